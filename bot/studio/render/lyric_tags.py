@@ -1,6 +1,6 @@
 """Lyrics with times from a song's own tags: synchronised ones, and texts that are LRC."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -18,8 +18,9 @@ _MAX_VALUES: Final = 20
 _LAST_SECONDS: Final = 5.0
 _MILLISECONDS: Final = 2  # SYLT's time stamp format (ID3v2.4, section 4.9)
 _SUNG: Final = frozenset({1, 2})  # SYLT's content type: lyrics, or a transcription of the text
-_MP4: Final = ("\xa9lyr",)
 _NAMES: Final = ("syncedlyrics", "lyrics", "unsyncedlyrics", "WM/Lyrics")  # Vorbis, APE and ASF
+_FFMPEG: Final = "uslt"  # what a frame for anything is called that FFmpeg writes lyrics into
+_FREE: Final = "----:"  # MP4's items for anything: ----:com.apple.iTunes:LYRICS
 
 
 def lyrics_in_tags(path: Path, *, song_seconds: float | None = None) -> str | None:
@@ -43,15 +44,25 @@ def _texts(tags: Any) -> Iterator[str]:  # noqa: ANN401 - mutagen's types have n
                 yield lrc_of(_syllables(frame.text[:MAX_WORDS]))
         for frame in tags.getall("USLT")[:_MAX_VALUES]:  # type: ignore[no-untyped-call]
             yield str(frame.text)
+        for frame in tags.getall("TXXX"):  # type: ignore[no-untyped-call]
+            if frame.desc.lower() in {*_NAMES, _FFMPEG}:
+                yield from frame.text[:_MAX_VALUES]
         return
     found = tags.tags if isinstance(tags, FLAC) else tags
-    for name in _MP4 if isinstance(tags, MP4Tags) else _NAMES:
+    names: Iterable[str] = _NAMES
+    if isinstance(tags, MP4Tags):
+        free = [key for key in tags if key.startswith(_FREE)]
+        names = ["\xa9lyr", *(key for key in free if key.rpartition(":")[2].lower() in _NAMES)]
+    for name in names:
         yield from _values(found, name)
 
 
 def _values(tags: Any, name: str) -> list[str]:  # noqa: ANN401 - as above
     try:
-        return [str(value) for value in list(tags.get(name) or ())[:_MAX_VALUES]]
+        return [
+            value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+            for value in list(tags.get(name) or ())[:_MAX_VALUES]
+        ]
     except (AttributeError, KeyError, TypeError, ValueError):
         return []
 

@@ -5,8 +5,8 @@ from typing import Final
 
 import pytest
 from mutagen.flac import FLAC
-from mutagen.id3 import ID3, SYLT, USLT
-from mutagen.mp4 import MP4
+from mutagen.id3 import ID3, SYLT, TXXX, USLT
+from mutagen.mp4 import MP4, MP4FreeForm
 from mutagen.oggopus import OggOpus
 
 from bot.studio.process.inspect_process import inspect_media
@@ -89,3 +89,21 @@ async def test_a_look_into_a_song_tells_them_however_long_they_are(
     path = with_sylt(copy(songs, tmp_path, ".mp3"), lines)
     media = await inspect_media(path, max_minutes=1)
     assert len(sung(media.lyrics)) == 900
+
+
+def test_lyrics_that_ffmpeg_or_others_put_into_tags_for_anything_are_found(
+    songs: Path, tmp_path: Path
+) -> None:
+    expected = [(0.5, "\nWe sail"), (0.9, "\nhome")]
+    mp3, m4a = (copy(songs, tmp_path, suffix) for suffix in (".mp3", ".m4a"))
+    for described in ("USLT", "Lyrics"):  # the first is FFmpeg's
+        tags = ID3()  # type: ignore[no-untyped-call]
+        tags.add(TXXX(encoding=3, desc="mood", text="[00:00.10]not these"))  # type: ignore[no-untyped-call]
+        tags.add(TXXX(encoding=3, desc=described, text=LRC))  # type: ignore[no-untyped-call]
+        tags.save(mp3)
+        assert sung(lyrics_in_tags(mp3)) == expected
+    items = MP4(m4a)  # type: ignore[no-untyped-call]
+    items["----:com.apple.iTunes:mood"] = MP4FreeForm(b"[00:00.10]not these")  # type: ignore[no-untyped-call]
+    items["----:com.apple.iTunes:LYRICS"] = MP4FreeForm(LRC.encode())  # type: ignore[no-untyped-call]
+    items.save()  # type: ignore[no-untyped-call]
+    assert sung(lyrics_in_tags(m4a)) == expected

@@ -14,7 +14,7 @@ from ebmlite import loadSchema
 from mutagen.apev2 import APEv2
 from mutagen.asf import ASF
 from mutagen.flac import FLAC
-from mutagen.id3 import ID3, TIT2, TPE1
+from mutagen.id3 import ID3, TIT2, TPE1, TXXX
 from mutagen.mp4 import MP4, MP4MetadataError
 from mutagen.oggopus import OggOpus
 
@@ -242,6 +242,15 @@ def test_an_artist_with_a_stroke_is_one(tmp_path: Path, mp3: bytes) -> None:
     tags.add(TPE1(encoding=0, text="AC/DC"))  # type: ignore[no-untyped-call]
     tags.save(path, v2_version=3)
     assert texts(path)[1] == "AC/DC"
+
+
+def test_a_tag_of_somebodys_own_that_is_called_title_hides_none(tmp_path: Path, mp3: bytes) -> None:
+    path = plain(tmp_path / "a.mp3", mp3)
+    tags = ID3()  # type: ignore[no-untyped-call]
+    tags.add(TIT2(encoding=3, text="Night Drive"))  # type: ignore[no-untyped-call]
+    tags.add(TXXX(encoding=3, desc="title", text="mix 3"))  # type: ignore[no-untyped-call]
+    tags.save(path)
+    assert texts(path)[0] == "Night Drive"
 
 
 def with_track_title(path: Path, codec: str, title: str, track: str) -> Path:
