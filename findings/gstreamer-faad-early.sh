@@ -12,7 +12,7 @@
 # With: Debian 12's GStreamer 1.22.0 and FAAD 2.10.1, av 18.1.0, numpy 2.4.6
 # Output seen on 2026-12-01:
 #   GStreamer 1.22.0, FAAD 2.10.1
-#   44100 Hz, M4A: burst at sample 21026, -1024 from its place
+#   44100 Hz, M4A: burst at sample 21027, -1023 from its place
 #   44100 Hz, ADTS: burst at sample 22050, +0 from its place
 #   48000 Hz, M4A: burst at sample 22976, -1024 from its place
 #   48000 Hz, ADTS: burst at sample 24000, +0 from its place
