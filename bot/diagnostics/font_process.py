@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.diagnostics.specimens import SPECIMENS
+from bot.studio.process.parent_watch import read_request
 
 if TYPE_CHECKING:
     from bot.studio.render.text.typesetting import Typesetter
@@ -21,7 +22,7 @@ def main() -> None:
     """Read the question, draw, tell the answer."""
     from bot.studio.render.text.typesetting import Typesetter  # noqa: PLC0415 - only the child loads it
 
-    request = json.loads(sys.stdin.readline())
+    request = read_request()
     setter = Typesetter(tuple(Path(font) for font in request["fonts"]))
     answer = {name: _is_drawn(setter, word) for name, word in SPECIMENS.items()}
     sys.stdout.write(json.dumps(answer) + "\n")

@@ -2,13 +2,15 @@
 
 The bot runs it beside itself while it keeps its file from changing (see ``bot.store.backups``). A
 process of its own, because closing a file in the bot's would let go of the locks that SQLite holds
-there (https://sqlite.org/howtocorrupt.html, 2.2), and because checking takes a while.
+there (https://sqlite.org/howtocorrupt.html, 2.2), and because checking takes a while. It ends with
+the bot, whose next run would change the file under it: its standard input stays open until then.
 """
 
 import os
 import shutil
 import sqlite3
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -88,7 +90,14 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def _end_with_input() -> None:
+    while os.read(0, 4096):
+        pass
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=_end_with_input, daemon=True).start()
     try:
         copy_quiescent(Path(sys.argv[1]), Path(sys.argv[2]))
     except BackupFailed as failure:

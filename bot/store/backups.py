@@ -89,17 +89,21 @@ def _resume_writes(transaction: Transaction) -> None:
 async def _run(source: Path, target: Path) -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", backup_process.__file__, str(source), str(target)),
-        stdin=asyncio.subprocess.DEVNULL,
+        stdin=asyncio.subprocess.PIPE,  # it ends with us, by its end
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )
+    if process.stdin is None or process.stderr is None:
+        raise BackupFailed(f"{target}: the process that copies has no pipes")
     try:
-        _, told = await process.communicate()
+        told = await process.stderr.read()  # communicate() would close its input
+        await process.wait()
     finally:
         # The file changes again from here on.
         if process.returncode is None:
             process.kill()
             await process.wait()
+        process.stdin.close()
     if process.returncode != 0:
         reason = told.decode(errors="replace").strip().splitlines()
         raise BackupFailed(reason[-1] if reason else f"{target}: the copying was ended")

@@ -31,7 +31,7 @@ from distributed.scheduler import KilledWorker
 from bot.studio.cluster.cluster import ClusterUnreachable
 from bot.studio.cluster.dask_task import TOPIC, render
 from bot.studio.cluster.shared_storage import SharedStorage, StorageUnavailable
-from bot.studio.process.render_process import end_with_parent
+from bot.studio.process.parent_watch import end_with_parent, read_request
 from bot.studio.render.spec import MediaErrorCode
 
 CONNECT_SECONDS: Final = 10.0
@@ -46,7 +46,7 @@ def main() -> int:
     end_with_parent()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     logging.basicConfig(level=logging.CRITICAL)  # the library tells of each lost connection
-    request = json.loads(sys.stdin.readline())
+    request = read_request()
     try:
         with _connect(request["cluster"]) as client:
             _say(_probe(client) if request.get("look") else _render_on_cluster(client, request))

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.studio.library.library import Library
 from bot.studio.library.models import NewTrack
 from bot.studio.process.child_process import ChildDied, call_child
+from bot.studio.process.parent_watch import read_request
 
 _log = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ def main() -> None:
     # Imported here: the bot's own process never loads the synthesiser.
     from bot.studio.library.sample_songs import write_samples  # noqa: PLC0415
 
-    request = json.loads(sys.stdin.readline())
+    request = read_request()
     samples = write_samples(Path(request["directory"]))
     told = [SampleSong.model_validate(sample, from_attributes=True) for sample in samples]
     answer = {"samples": [sample.model_dump(mode="json") for sample in told]}

@@ -1,7 +1,8 @@
 """A child process of the studio: media that others made is only ever opened in one.
 
 It gets one JSON object on its standard input and tells JSON lines on its standard output. It gives
-way to the bot, which stays quick while all cores render, and it inherits no secret.
+way to the bot, which stays quick while all cores render, it inherits no secret, and it ends when
+the bot does: its standard input stays open until then.
 """
 
 import asyncio
@@ -17,6 +18,7 @@ from typing import Any, Final
 
 from bot.studio.process.cpu_starvation import starved
 from bot.studio.process.limits import NICENESS, SINGLE_THREADED, UNLIMITED
+from bot.studio.process.parent_watch import INPUT_STAYS_OPEN, RUNS_IDLE
 
 _log = logging.getLogger(__name__)
 
@@ -92,14 +94,14 @@ async def stream_messages(
     or an error code, or tells something that is no JSON object; ChildStarved when the bot, or
     others on the machine, always have something to do.
     """
+    if nobody_waits:
+        environment = {RUNS_IDLE: "1"} | (environment or {})
     process = started or await start_child(module, environment)
     if not process.stdin or not process.stdout or not process.stderr:
         raise ChildDied("has no pipes")
     errors = asyncio.create_task(_tail_of(process.stderr))
     watch = asyncio.create_task(_end_when_starved(process)) if nobody_waits else None
     try:
-        if nobody_waits:
-            _lower_priority(process.pid, entirely=True)
         await _send(process.stdin, request)
         while line := await _line(process.stdout):
             message = _object(line)
@@ -191,7 +193,7 @@ async def start_child(
         )
     except OSError as error:
         raise ChildNotStarted(f"can't be started: {error}") from error
-    _lower_priority(process.pid, entirely=False)
+    _lower_priority(process.pid)
     return process
 
 
@@ -205,8 +207,7 @@ async def end_child(process: asyncio.subprocess.Process) -> None:
 async def _send(stdin: asyncio.StreamWriter, request: dict[str, Any]) -> None:
     with contextlib.suppress(ConnectionError):
         stdin.write(json.dumps(request).encode() + b"\n")
-        await stdin.drain()
-        stdin.close()
+        await stdin.drain()  # and no close: its end would tell the child that we died
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:
@@ -235,13 +236,13 @@ async def _tail_of(stream: asyncio.StreamReader) -> str:
 
 async def _end(process: asyncio.subprocess.Process, goodbye_seconds: float) -> None:
     """Kill the process and its children, and wait until it is gone."""
-    if process.stdin:
-        process.stdin.close()
     if process.returncode is None and goodbye_seconds:
         with contextlib.suppress(ProcessLookupError, TimeoutError):
             process.terminate()
             await asyncio.wait_for(process.wait(), goodbye_seconds)
     _kill(process)
+    if process.stdin:
+        process.stdin.close()
     await asyncio.shield(process.wait())
 
 
@@ -269,18 +270,16 @@ async def _drain(stdout: asyncio.StreamReader, errors: asyncio.Task[str]) -> Non
     errors.cancel()
 
 
-def _lower_priority(pid: int, *, entirely: bool) -> None:
-    """Let the bot go first: with niceness, or ``entirely``, where Linux can do that.
+def _lower_priority(pid: int) -> None:
+    """Let the bot go first.
 
     With niceness alone a command's answer took two to three times as long while four renders ran
-    on two cores; with the idle policy about as long as without any (tests.bench.command).
+    on two cores; with the idle policy (``RUNS_IDLE``) about as long as without any
+    (tests.bench.command).
     """
     with contextlib.suppress(OSError):
         if sys.platform != "win32":
             os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
-        if sys.platform == "linux" and entirely:
-            # The threads it starts inherit this.
-            os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
 
 
 def _log_unlimited(kinds: object) -> None:
@@ -299,4 +298,5 @@ def _environment() -> dict[str, str]:
     }
     # The same code, also when the bot was started from a checkout that is not installed.
     paths = [str(_PACKAGES), *filter(None, [passed_on.get("PYTHONPATH")])]
-    return passed_on | SINGLE_THREADED | {"PYTHONPATH": os.pathsep.join(paths)}
+    more = {"PYTHONPATH": os.pathsep.join(paths), INPUT_STAYS_OPEN: "1"}
+    return passed_on | SINGLE_THREADED | more

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from bot.studio.process.child_process import ChildDied, ChildUnfinished, call_child
 from bot.studio.process.limits import UNLIMITED, limit_process
+from bot.studio.process.parent_watch import read_request
 
 _log = logging.getLogger(__name__)
 
@@ -190,7 +191,7 @@ def _tell(message: dict[str, Any]) -> None:
 
 def main() -> None:
     """Read a question from standard input, tell the answer on standard output."""
-    request = json.loads(sys.stdin.readline())
+    request = read_request()
     unlimited = limit_process(
         memory_bytes=_MEMORY_BYTES,
         cpu_seconds=_WHOLE_CPU_SECONDS if request["whole"] else _CPU_SECONDS,

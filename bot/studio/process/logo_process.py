@@ -12,6 +12,7 @@ from typing import Final
 from bot.studio.process.child_process import ChildDied, ChildUnfinished, call_child
 from bot.studio.process.inspect_process import NOT_LOOKED_INTO, UploadRejected
 from bot.studio.process.limits import UNLIMITED, limit_process
+from bot.studio.process.parent_watch import read_request
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ def _rewritten(source: Path, destination: Path) -> dict[str, object]:
 
 def main() -> None:
     """Read a question from standard input, tell the answer on standard output."""
-    request = json.loads(sys.stdin.readline())
+    request = read_request()
     unlimited = limit_process(
         memory_bytes=_MEMORY_BYTES, cpu_seconds=_CPU_SECONDS, file_bytes=_FILE_BYTES
     )

@@ -16,6 +16,7 @@ from typing import Final, Self
 from bot.studio.models import RenderFailed
 from bot.studio.process.child_process import ChildDied, call_child, end_child, start_child
 from bot.studio.process.limits import UNLIMITED, limit_process
+from bot.studio.process.parent_watch import end_with_parent, read_request
 from bot.studio.render.spec import SceneSpec, Shown
 
 _log = logging.getLogger(__name__)
@@ -114,6 +115,7 @@ class PreviewService:
 
 def main() -> None:
     """Read a question from standard input, draw, tell the answer on standard output."""
+    end_with_parent()
     # Imported here: the bot's own process never loads what opens pictures.
     from bot.studio.render.scenes import still  # noqa: PLC0415
     from bot.studio.render.spec import MediaError  # noqa: PLC0415
@@ -123,10 +125,7 @@ def main() -> None:
     )
     if unlimited:
         sys.stdout.write(json.dumps({UNLIMITED: unlimited}) + "\n")
-    line = sys.stdin.readline()
-    if not line:  # nobody wanted a picture
-        return
-    request = json.loads(line)
+    request = read_request()
     answer: dict[str, object] = {"done": {}}
     try:
         picture = still(SceneSpec.model_validate(request["branding"]), request["shown"])

@@ -6,21 +6,19 @@ each step of progress, then one ``{"done": {...}}`` or ``{"failed": {...}}``; th
 """
 
 import contextlib
-import ctypes
 import gc
 import json
 import os
-import signal
 import sys
 import traceback
 from pathlib import Path
 from typing import Final
 
 from bot.studio.process.limits import NICENESS, UNLIMITED, limit_process
+from bot.studio.process.parent_watch import end_with_parent, read_request
 
 ADDRESS_BYTES: Final = 3 << 30  # threads reserve far more than they touch
 FILE_BYTES: Final = 2 << 30
-PR_SET_PDEATHSIG: Final = 1  # prctl(2)
 
 
 def main() -> int:
@@ -49,12 +47,12 @@ def _failure(error: BaseException) -> dict[str, str]:
 
 
 def _work() -> None:
+    order = read_request()
     gc.disable()
     from bot.studio.render.pipeline import RenderSpec, render  # noqa: PLC0415
 
     gc.freeze()  # what was imported stays: no collection need look at it
     gc.enable()
-    order = json.loads(sys.stdin.readline())
     spec = RenderSpec.model_validate(order["spec"])
     told = -1
 
@@ -72,15 +70,6 @@ def _work() -> None:
 def _say(line: dict[str, object]) -> None:
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()
-
-
-def end_with_parent() -> None:
-    """Let the kernel kill this process when its parent dies, however that happens."""
-    parent = os.getppid()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it died before the call
-            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _confine() -> None:

@@ -8,7 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from bot.studio.process.render_process import end_with_parent, main
+from bot.studio.process.parent_watch import end_with_parent
+from bot.studio.process.render_process import main
 
 if __name__ == "__main__":
     end_with_parent()

@@ -11,12 +11,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bot.studio.process.parent_watch import read_request
+
 RESULT = {"duration_seconds": 1.2, "width": 1, "height": 1, "frames": 36, "size_bytes": 5}
 
 
 def main() -> None:
     """Read the question and behave strangely."""
-    question = json.loads(sys.stdin.readline())
+    question = read_request()
     destination = Path(question["destination"])
     with (destination.parents[2] / "runs").open("a+") as runs:
         runs.write(f"{os.getpid()}\n")
