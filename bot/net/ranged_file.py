@@ -1,6 +1,7 @@
 """Files served over HTTP in the ranges of RFC 9110 (14.1, 14.2, 13.1.5)."""
 
 import asyncio
+import errno
 import math
 import re
 from email.utils import parsedate_to_datetime
@@ -12,12 +13,15 @@ from aiohttp.abc import AbstractStreamWriter
 from aiohttp.typedefs import LooseHeaders
 from multidict import CIMultiDict
 
-from bot.net.send_watch import STALLED_SECONDS, watched
+from bot.net.send_watch import STALLED_SECONDS, ReaderStalled, bytes_taken, watched
 
 _ONE_RANGE: Final = re.compile(r"bytes=(\d+)-(\d*)", re.IGNORECASE | re.ASCII)
 _SUFFIX: Final = re.compile(r"bytes=-(\d+)", re.IGNORECASE | re.ASCII)
 _MAX_DIGITS: Final = 18
 _BEYOND_ANY_FILE: Final = 1 << 62  # bytes
+_PASSING: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.ESTALE})
+"""What says nothing of the file: too many are open, no memory, a disk that doesn't answer."""
+
 _UNSATISFIABLE: Final = f"bytes={_BEYOND_ANY_FILE}-"
 
 
@@ -36,6 +40,9 @@ class RangedFile(web.FileResponse):
         super().__init__(path, headers=headers)
         self._file = path
         self._stalled_seconds = stalled_seconds
+        self._transport: asyncio.Transport | None = None
+        self._sending: asyncio.Future[AbstractStreamWriter] | None = None
+        self._is_given_up = False
 
     async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
         """Send the answer with the range that the RFC has for a request, once.
@@ -60,14 +67,38 @@ class RangedFile(web.FileResponse):
 
         Raises ConnectionError when its reader goes, or takes nothing any more.
         """
+        self._transport = request.transport
         await self.prepare(request)
         await self.write_eof()
+
+    def bytes_taken(self) -> int | None:
+        """Return how much its reader has taken over this connection; None where it isn't told."""
+        return bytes_taken(self._transport)
+
+    def give_up(self) -> None:
+        """End what is being sent: whoever sends it gets a ReaderStalled."""
+        self._is_given_up = True
+        if self._sending is not None:
+            self._sending.cancel()
 
     async def _sendfile(
         self, request: web.BaseRequest, fobj: IO[Any], offset: int, count: int
     ) -> AbstractStreamWriter:
-        sending = super()._sendfile(request, fobj, offset, count)
-        return await watched(sending, request.transport, stalled_seconds=self._stalled_seconds)
+        if self._is_given_up:
+            raise ReaderStalled("its reader had to go")
+        self._sending = asyncio.ensure_future(super()._sendfile(request, fobj, offset, count))
+        return await watched(
+            self._sending, request.transport, stalled_seconds=self._stalled_seconds
+        )
+
+    def _make_response(self, request: web.BaseRequest, accept_encoding: str) -> Any:  # noqa: ANN401 - the library's own
+        """Open the file. One that can't be opened just now isn't told as one that has gone."""
+        try:
+            return super()._make_response(request, accept_encoding)
+        except OSError as error:
+            if error.errno in _PASSING:
+                raise web.HTTPServiceUnavailable from error
+            raise
 
     async def _is_named(self, request: web.BaseRequest) -> bool:
         """Return whether ``If-Range``, where there is one, names this very file (13.1.5).

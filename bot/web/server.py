@@ -22,6 +22,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from bot.jobs.video_links import FILE_NAME
 from bot.monitoring.readiness import Readiness
 from bot.net.connections import IDLE_SECONDS, IdleConnectionCloser
+from bot.net.download_limit import SLOW_SECONDS, DownloadLimit
 from bot.net.file_limit import connections_for_others
 from bot.net.listener import listen
 from bot.net.occasional_log import OccasionalLog
@@ -89,9 +90,10 @@ class Endpoint:
         pages: VideoPageRoutes | None = None,
         most_downloads: int | None = None,
         stalled_seconds: float = STALLED_SECONDS,
+        slow_seconds: float = SLOW_SECONDS,
     ) -> None:
         """``pages``: of the videos, where others reach them. ``most_downloads``: how many videos
-        are sent at once; None: as the file limit is.
+        are sent at once; None: as the file limit is. ``slow_seconds``: see ``DownloadLimit``.
         """
         self._pages = pages
         self._render_worker = render_worker
@@ -100,8 +102,9 @@ class Endpoint:
         self._monitoring = monitoring
         self._challenge = InstanceChallenge()
         self._stalled_seconds = stalled_seconds
-        self._most_downloads = most_downloads or connections_for_others() // 2
-        self._downloads = 0
+        self._downloads = DownloadLimit(
+            lambda: most_downloads or connections_for_others() // 2, slow_seconds=slow_seconds
+        )
         self._crowded = OccasionalLog(log, "too many videos are being fetched: %d were refused")
         self._stalled = OccasionalLog(log, "videos whose readers stopped reading: %d were closed")
 
@@ -193,32 +196,26 @@ class Endpoint:
         if self._videos is None or not FILE_NAME.fullmatch(name):
             return web.Response(status=404)
         path = self._videos / name
-        if not await asyncio.to_thread(path.is_file):
-            return web.Response(status=404)
-        if self._downloads >= self._most_downloads:
-            self._crowded.note()
-            return web.Response(status=503, headers={"Retry-After": _RETRY_AFTER})
-        return await self._sent(
-            request,
-            RangedFile(
-                path,
-                headers={"Content-Type": "video/mp4"},
-                stalled_seconds=self._stalled_seconds,
-            ),
+        file = RangedFile(
+            path, headers={"Content-Type": "video/mp4"}, stalled_seconds=self._stalled_seconds
         )
-
-    async def _sent(self, request: web.Request, file: RangedFile) -> web.StreamResponse:
-        """Send a file here, as one of the downloads, and not when the handler is done."""
-        self._downloads += 1
         try:
-            await file.send(request)
+            if not await asyncio.to_thread(path.is_file):
+                return web.Response(status=404)
+            if not await self._downloads.send(file, request):
+                self._crowded.note()
+                return _later()
+        except web.HTTPServiceUnavailable:
+            return _later()
         except ReaderStalled:
             self._stalled.note()
         except ConnectionError:
             pass  # its reader has gone
-        finally:
-            self._downloads -= 1
         return file
+
+
+def _later() -> web.Response:
+    return web.Response(status=503, headers={"Retry-After": _RETRY_AFTER})
 
 
 @web.middleware

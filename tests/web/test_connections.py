@@ -1,6 +1,7 @@
 """The endpoint against clients that are slow, broken or rude; and its other routes."""
 
 import asyncio
+import errno
 import os
 import socket
 from collections.abc import AsyncIterator, Callable
@@ -312,6 +313,48 @@ async def test_only_so_many_videos_are_sent_at_once(shop: RenderHarness, folder:
                 assert served.status == 206
         for _, writer in readers:
             writer.transport.abort()
+
+
+async def test_who_reads_hardly_anything_makes_room_for_who_reads(
+    shop: RenderHarness, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving_videos(shop, folder, most_downloads=3, slow_seconds=0.5) as url:
+        readers = [await asked(url) for _ in range(3)]
+        for _, writer in readers[:2]:
+            writer.transport.pause_reading()  # type: ignore[attr-defined]
+        watching = asyncio.create_task(taken_by(readers[2][0]))
+        await asyncio.sleep(1.0)
+        async with aiohttp.ClientSession() as session:
+            for _ in range(2):
+                async with session.get(url) as answer:
+                    assert answer.status == 200
+                    assert len(await answer.read()) == 64 << 20
+        assert await watching >= 8 << 20  # it was let be
+        for _, writer in readers:
+            writer.transport.abort()
+
+
+async def taken_by(reader: asyncio.StreamReader) -> int:
+    """Read a part of a video for two seconds or so, never long without taking some."""
+    taken = 0
+    while taken < 8 << 20:
+        taken += len(await reader.read(1 << 20))
+        await asyncio.sleep(0.05)
+    return taken
+
+
+async def test_a_file_that_can_not_be_opened_now_is_not_told_as_gone(
+    shop: RenderHarness, served: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_many(*_: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", too_many)
+        status, body, headers = await get(shop, f"/videos/{NAME}")
+    assert (status, body) == (503, b"")
+    assert int(headers["Retry-After"]) > 0
+    assert (await get(shop, f"/videos/{NAME}"))[:2] == (200, served)
 
 
 def test_a_port_that_is_taken_is_one_clear_line() -> None:
