@@ -27,12 +27,15 @@ from cogs._shared.submit_request import (
     submit_request,
 )
 from cogs._shared.takedowns import answer_report
-from cogs._shared.video_files import send_video_files
+from cogs._shared.video_files import send_lyrics, send_video_files
 
 log = logging.getLogger(__name__)
 
 _OF_NOTICES: Final = ("heard", "takedown", "leave")
 """Buttons whose key is a notice's id."""
+
+_FILES: Final = {"files": send_video_files, "lrc": send_lyrics}
+"""Buttons that give what belongs to a video."""
 
 
 class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
@@ -43,10 +46,9 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
         if self.match["action"] in _OF_NOTICES:
             await _on_notice(interaction, self.match["action"], int(self.match["request_id"], 16))
             return
-        if self.match["action"] == "files":  # of a video that whoever clicks sees
-            await send_video_files(
-                interaction, await _job_here(interaction, self.match["request_id"])
-            )
+        if self.match["action"] in _FILES:  # of a video that whoever clicks sees
+            job = await _job_here(interaction, self.match["request_id"])
+            await _FILES[self.match["action"]](interaction, job)
             return
         # Who clicks on a message sees it: what it is about is asked for only to show more of it.
         is_there = self.match["action"] in ("dismiss", "delete", "approve", "reject")

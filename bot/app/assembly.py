@@ -47,7 +47,7 @@ def assemble(resources: Resources) -> App:
     config, store, clock = resources.config, resources.store, resources.clock
     studio_cleanup = resources.studio_cleanup()
     studio_library = resources.studio_library()
-    catalog = TrackCatalog(store, resources.provider.api, studio_library, clock=clock)
+    catalog = _catalog(resources, studio_library)
     credit_service = _credit_service(resources)
     client = _client(resources, catalog, credit_service, studio_cleanup, studio_library)
     messages = DiscordMessages(
@@ -91,6 +91,16 @@ def assemble(resources: Resources) -> App:
         progress_poller=progress,
         endpoint=resources.endpoint,
         provider_url=resources.provider.base_url,
+    )
+
+
+def _catalog(resources: Resources, studio_library: StudioLibrary | None) -> TrackCatalog:
+    return TrackCatalog(
+        resources.store,
+        resources.provider.api,
+        studio_library,
+        clock=resources.clock,
+        lyric_rules=resources.lyric_rules,
     )
 
 
@@ -147,6 +157,7 @@ def _delivery(
         metrics=resources.metrics,
         announce=resources.announce,
         edge=client.edge,
+        lyric_rules=resources.lyric_rules,
     )
     _retry_when_connected(client, delivery)
     return delivery
@@ -193,6 +204,7 @@ def _client(
         else None,
         logos=LogoService(source.studio, store) if source.studio is not None else None,
         studio=source.studio,
+        lyric_rules=resources.lyric_rules,
     )
     trace = resources.metrics.discord_trace()
     client.edge.add_to(trace)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from bot.clock import Clock
@@ -12,6 +13,7 @@ from bot.monitoring.metrics import Metrics
 from bot.monitoring.prometheus import PrometheusExporter
 from bot.monitoring.readiness import ReadinessProbe
 from bot.providers import OpenProvider
+from bot.services.lyric_rules import LyricRules
 from bot.services.studio_cleanup import StudioCleanup
 from bot.store import Store
 from bot.studio_client import StudioLibrary
@@ -40,6 +42,11 @@ class Resources:
     endpoint: str
     clock: Clock
     announce: WakeUps = field(default_factory=WakeUps)
+
+    @cached_property
+    def lyric_rules(self) -> LyricRules:
+        """What looks into lyrics, and remembers what it found."""
+        return LyricRules(self.store.blocked_words, self.provider.studio)
 
     def studio_cleanup(self) -> StudioCleanup | None:
         """Return what removes files; None where there is no studio."""

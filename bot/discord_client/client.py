@@ -25,6 +25,7 @@ from bot.services.credits import CreditService
 from bot.services.guild_registry import GuildRegistry
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.link_refresh import LinkRefresher
+from bot.services.lyric_rules import LyricRules
 from bot.services.privacy import PrivacyService
 from bot.services.requests import RequestService
 from bot.services.track_catalog import TrackCatalog
@@ -131,6 +132,7 @@ class MusicVideoBot(ConnectedBot):
         track_uploads: TrackUploadService | None = None,
         logos: LogoService | None = None,
         studio: StudioClient | None = None,
+        lyric_rules: LyricRules | None = None,
     ) -> None:
         """``attaches_files``: whether videos come as files, so that it needs that permission.
 
@@ -154,6 +156,7 @@ class MusicVideoBot(ConnectedBot):
         self.track_uploads = track_uploads
         self.logos = logos
         self.studio = studio
+        self.lyric_rules = lyric_rules
         self.pending_requests = PendingRequests()
         self.in_flight = InteractionTracker()
         self.edge = EdgeGate()

@@ -58,6 +58,8 @@ class EventKind(StrEnum):
     REDIRECTED = "redirected"
     REFITTED = "refitted"
     """A smaller video is made for it: ``former_id`` is the one that was too large."""
+    LYRICS_LEFT_OUT = "lyrics-left-out"
+    """Its video is made without lyrics: in those of ``former_id`` a word is blocked there."""
     POSTED = "posted"
     EXPLAINED = "explained"
     UNDELIVERABLE = "undeliverable"

@@ -118,6 +118,8 @@ class Video(BaseModel):
     """What it was made with, where something was given up for its size."""
     options: KeptOptions = RenderOptions()
     """How it is to look, and which part of the song it shows."""
+    has_lyrics: bool | None = None
+    """Whether words are shown in it; None: it isn't made, or nobody told."""
 
     @property
     def key(self) -> TrackKey:

@@ -81,6 +81,7 @@ class Provider(BaseModel):
             "logo": options.logo == NONE,
             "intro": options.intro == "",
             "outro": options.outro == "",
+            "lyrics": options.lyrics is True,
         }
         unsaid = {name for name, is_said in nothing.items() if is_said}
         return options.model_copy(update=dict.fromkeys(unsaid)) if unsaid else options

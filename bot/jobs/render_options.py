@@ -85,6 +85,8 @@ class RenderOptions(BaseModel):
     """What a card says before the picture begins; empty: there is none."""
     outro: str | None = None
     """What a card says at the end; empty: there is none."""
+    lyrics: bool | None = None
+    """False: without the lyrics that are known of the song."""
 
     def over(self, default: "RenderOptions") -> "RenderOptions":
         """Return these options, with the default's wherever they say nothing."""

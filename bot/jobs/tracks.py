@@ -41,6 +41,8 @@ class WrittenTexts(BaseModel):
     """Who brought it, as far as the studio tells."""
     lyrics_version: str = ""
     """Which lyrics it has, where they were changed since it was brought."""
+    has_unwanted_lyrics: bool = False
+    """Whether a word in its lyrics is blocked where it is asked for, as far as was seen."""
 
 
 class TrackInfo(BaseModel):

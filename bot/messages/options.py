@@ -41,6 +41,8 @@ def describe_options(options: RenderOptions, locale: str) -> list[str]:
         words.append(translate(text_id, locale, colours=options.colours))
     if options.is_part:
         words.append(_part(options, locale))
+    if options.lyrics is False:
+        words.append(translate("options-no-lyrics", locale))
     return words
 
 

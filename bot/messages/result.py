@@ -22,7 +22,7 @@ from bot.sanitize import escape, one_line
 
 BUTTON_PATTERN: Final = re.compile(
     r"mv:(?P<action>cancel|retry|again|repost|delete|remove|sure|unshow|dismiss|heard"
-    r"|takedown|leave|files|approve|reject)"
+    r"|takedown|leave|files|lrc|approve|reject)"
     r":(?P<request_id>[0-9a-f]{16})"
 )
 """What a button's ``custom_id`` looks like. ``again`` is ``retry`` on a status message, ``remove``
@@ -135,6 +135,8 @@ def result_message(
     picture = image_url_of(job)
     if job.video.owns_files:
         buttons.append(button("files", job, locale))
+        if job.video.has_lyrics:
+            buttons.append(button("lrc", job, locale))
         if page := _page_of(link or ""):
             # The text keeps the file's own link: Discord is certain to play that in the message.
             buttons.append(discord.ui.Button(label=translate("button-page", locale), url=page))
@@ -210,6 +212,8 @@ def _footnotes(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> lis
     if shown.domain_name:
         remarks.append(translate("result-watermark", locale, watermark=escape(shown.domain_name)))
     remarks += describe_options(job.video.options, locale)
+    if has_lost_lyrics(job):
+        remarks[-1] = translate("result-lyrics-left-out", locale)
     if job.video.squeeze is not None:
         remarks.append(_squeezed(job.video.squeeze, locale))
     if with_link and job.video.expires_at is None:
@@ -220,6 +224,11 @@ def _footnotes(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> lis
         day = discord.utils.format_dt(job.video.expires_at, "d")
         remarks.append(translate(f"result-ends{'-copy' if has_copy else ''}", locale, day=day))
     return remarks
+
+
+def has_lost_lyrics(job: Job) -> bool:
+    """Return whether a video has no lyrics that its member didn't leave out: a word is blocked."""
+    return job.video.options.lyrics is False and job.request.options.lyrics is not False
 
 
 def _squeezed(squeeze: Squeeze, locale: str) -> str:

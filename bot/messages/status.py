@@ -26,6 +26,7 @@ from bot.messages.result import (
     Button,
     OutgoingMessage,
     button,
+    has_lost_lyrics,
     image_url_of,
     reason_text,
     title_of,
@@ -119,13 +120,20 @@ def _what_again(job: Job, now: datetime) -> str:
     return "check" if job.request.outcome is VideoState.UNKNOWN else "retry"
 
 
+def _made_again(job: Job, locale: str) -> Iterator[str]:
+    """Say why another video is made than the one that was there."""
+    if job.request.refits:
+        yield f"-# {translate('status-refitting', locale)}"
+    if has_lost_lyrics(job):
+        yield f"-# {translate('status-lyrics-left-out', locale)}"
+
+
 def _lines(job: Job, locale: str, now: datetime, *, with_link: bool) -> Iterator[str]:
     request = job.request
     match request.state:
         case RequestState.WAITING if job.video.state in _UNDER_WAY:
             yield from _waiting_lines(job, locale, now)
-            if job.request.refits:
-                yield f"-# {translate('status-refitting', locale)}"
+            yield from _made_again(job, locale)
         case RequestState.WAITING | RequestState.POSTING:
             is_again = request.attempts >= STRUGGLING_TRIES
             yield translate("status-posting-again" if is_again else "status-posting", locale)

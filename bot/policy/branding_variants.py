@@ -226,7 +226,7 @@ def wordless(decided: DecidedBranding, options: RenderOptions) -> dict[str, obje
     carried = {**texts, **rule.options.model_dump(include=set(_SHOWN), exclude_none=True)}
     if any(carried.get(part, "") not in ("", "none") for part in rule.locked):
         raise CanvasNotAllowed
-    bare = options.model_copy(update=dict.fromkeys(("font", *_SHOWN)))
+    bare = options.model_copy(update=dict.fromkeys(("font", "lyrics", *_SHOWN)))
     return {"branding": Branding(), "options": bare}
 
 
@@ -235,7 +235,8 @@ def is_same_video(video: Video, new_request: NewRequest, provider: Provider) -> 
 
     Of a song whose lyrics were changed only the variant tells which lyrics are shown.
     """
-    if new_request.song is not None and new_request.song.lyrics_version:
+    is_sung = new_request.options.lyrics is not False
+    if is_sung and new_request.song is not None and new_request.song.lyrics_version:
         return False
     is_as_texts = video.is_branding_confirmed and video.branding == new_request.branding
     return is_as_texts and provider.may_have_made(new_request.options, video.options)
@@ -290,7 +291,8 @@ def variant_for(provider: Provider, new_request: NewRequest) -> str:
     """Return the variant that is made for a request: not every provider makes others."""
     if not provider.makes_variants:
         return DEFAULT_VARIANT
-    version = new_request.song.lyrics_version if new_request.song is not None else ""
+    is_sung = new_request.options.lyrics is not False
+    version = new_request.song.lyrics_version if new_request.song is not None and is_sung else ""
     return variant_of(new_request.branding, new_request.options, version)
 
 

@@ -10,7 +10,7 @@ letters and digits in place of letters.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -95,6 +95,11 @@ def passages_of(text: str) -> Iterator[str]:
     ]
     for at in range(0, len(words), _PASSAGE_WORDS - _OVERLAP_WORDS):
         yield " ".join(words[at : at + _PASSAGE_WORDS])
+
+
+def matches_anywhere(entries: Sequence[str], text: str) -> bool:
+    """Return whether a long text, such as lyrics, has one of the entries in it."""
+    return bool(entries) and any(matches(entries, passage) for passage in passages_of(text))
 
 
 class _NormalizedText:

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.jobs import TrackInfo, TrackKey, WrittenTexts
 from bot.sanitize import matches_query
 from bot.services.lookup_pace import LookUpPace
+from bot.services.lyric_rules import LyricRules
 from bot.services.stale_cache import StaleCache
 from bot.services.viewer import Viewer
 from bot.store import RequestedTrack, Store
@@ -54,8 +55,10 @@ class TrackCatalog:
         studio_library: StudioLibrary | None,
         *,
         clock: Clock,
+        lyric_rules: LyricRules | None = None,
     ) -> None:
         self._clock = clock
+        self._lyric_rules = lyric_rules
         self._store = store
         self._api = api
         self._studio_library = studio_library
@@ -191,7 +194,10 @@ class TrackCatalog:
         """Return what the studio would write on a song's videos, as far as it answers; soon."""
         for song in await self._library_tracks(guild_id, key.task_id):
             if song.audio_id == key.audio_id:
+                rules = self._lyric_rules if song.has_lyrics else None
                 return WrittenTexts(
+                    has_unwanted_lyrics=rules is not None
+                    and await rules.are_unwanted_of(song, guild_id),
                     title=song.title,
                     artist=song.artist,
                     guild_id=song.guild_id,

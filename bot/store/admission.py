@@ -51,7 +51,10 @@ class AdmissionDecision(NamedTuple):
     is_start: bool
     """Whether a video is made for it, or made again."""
     replaced: frozenset[str] = frozenset()
-    """What the member gave and moderators have locked: the server's stands there instead."""
+    """What the member gave and moderators have locked: the server's stands there instead.
+
+    "lyrics": the song has some in which a word is blocked here, and they are left out.
+    """
 
     @property
     def is_reuse(self) -> bool:
@@ -81,8 +84,11 @@ def decide_admission(
     check_song((track.texts, new_request.song), text_rules, settings, provider)
     locale = settings.language or new_request.guild_locale
     heeded: dict[str, Any] = {"branding": decided.branding, "options": options}
+    replaced = decided.replaced
     if options.shape is Shape.CANVAS:
         heeded = wordless(decided, options)
+    elif options.lyrics is False and decided.options.lyrics is not False:
+        replaced |= {"lyrics"}
     heeded["guild_locale"] = locale
     given, new_request = new_request.branding, new_request.model_copy(update=heeded)
     required = RequiredBranding.from_rule(decided.rule, variant_for(provider, new_request))
@@ -94,9 +100,7 @@ def decide_admission(
         video = _postable(video)
         check_signature(video, new_request, decided.rule, track.owner)
     is_start = not new_request.is_repost and (video is None or _must_be_rendered(video, now))
-    admission = AdmissionDecision(
-        new_request, required, video, None, is_start, replaced=decided.replaced
-    )
+    admission = AdmissionDecision(new_request, required, video, None, is_start, replaced=replaced)
     if video is not None and not is_start:
         _check_existing(video, given, new_request, required, provider, text_rules, settings)
     member = Membership(role_ids=new_request.role_ids, is_booster=new_request.is_booster)
@@ -139,7 +143,9 @@ def _options_for(
     Raises OptionsNotTaken where the member chose some and the provider takes none.
     """
     if provider.takes_options:
-        return provider.complete(decided.options, decided.rule.options)
+        options = provider.complete(decided.options, decided.rule.options)
+        is_unwanted = new_request.song is not None and new_request.song.has_unwanted_lyrics
+        return options.model_copy(update={"lyrics": False}) if is_unwanted else options
     if new_request.options != RenderOptions() and not new_request.is_retry:
         raise OptionsNotTaken
     return RenderOptions()

@@ -12,7 +12,7 @@ from bot.store.backups import came_with_copy
 from bot.store.database import Database, Parameters, Row, Transaction, epoch, placeholders
 from bot.store.job_events import note_request
 from bot.store.jobs import find_job, load_job
-from bot.store.refits import refit
+from bot.store.refits import leave_out_lyrics, refit
 from bot.store.text_rules import is_kept_back
 
 # Moderators require another branding than a video carries (bot.policy.branding_variants), and it
@@ -143,6 +143,19 @@ class DuePosts:
 
         def change(transaction: Transaction) -> Job | None:
             return refit(transaction, request, limit_bytes, now, is_certain=is_certain)
+
+        return await self._db.write(change)
+
+    async def leave_out_lyrics(
+        self, request: Request, now: datetime, *, is_certain: bool
+    ) -> Job | None:
+        """Let an answer wait for its video without lyrics; None when there is none to be had.
+
+        ``is_certain``: that nothing is posted yet. See ``bot.store.refits``.
+        """
+
+        def change(transaction: Transaction) -> Job | None:
+            return leave_out_lyrics(transaction, request, now, is_certain=is_certain)
 
         return await self._db.write(change)
 

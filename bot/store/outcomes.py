@@ -72,11 +72,13 @@ class Outcomes:
         completed_at: datetime,
         expires_at: datetime | None,
         squeeze: Squeeze | None = None,
+        has_lyrics: bool | None = None,
         spent: float | None = None,
         seen_at: datetime | None = None,
     ) -> bool:
         """Settle a video as made; ``squeeze``: what with, if something was given up.
 
+        ``has_lyrics``: whether words are shown in it; None: nobody told.
         ``spent``: what the API says it charged, in credits. ``seen_at``: when that was found out,
         for the video's events. Who was told that there is none is answered once more.
         """
@@ -84,12 +86,13 @@ class Outcomes:
             video,
             VideoState.READY,
             None,
-            "video_url = :url, squeeze = :squeeze, completed_at = :completed_at,"
-            " expires_at = :expires_at, reason = NULL, due_at = NULL,"
+            "video_url = :url, squeeze = :squeeze, has_lyrics = :has_lyrics,"
+            " completed_at = :completed_at, expires_at = :expires_at, reason = NULL, due_at = NULL,"
             f" render_seconds = {_RENDER_SECONDS}",
             {
                 "url": url,
                 "squeeze": squeeze and squeeze.model_dump_json(),
+                "has_lyrics": has_lyrics,
                 "completed_at": epoch(completed_at),
                 "expires_at": epoch(expires_at),
             },

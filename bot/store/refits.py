@@ -1,11 +1,15 @@
-"""How a request gets a smaller video, where the one that is there is too large for its channel."""
+"""How a request gets another video than the one that is there.
+
+A smaller one, where that is too large for its channel; one without lyrics, where a word in them is
+blocked in its server.
+"""
 
 from datetime import datetime
 from typing import Final
 
 from bot.jobs import Job, Request, Video, VideoState, new_job_id, new_token
 from bot.jobs.events import EventDetail, EventKind
-from bot.policy.branding_variants import refitted
+from bot.policy.branding_variants import refitted, unfitted, variant_of
 from bot.policy.upload_limits import aim_of
 from bot.store.attempts import NEW_ATTEMPT
 from bot.store.database import Transaction, epoch
@@ -40,44 +44,86 @@ def refit(
     could_not = large.most_bytes is not None and large.most_bytes <= most
     if could_not or not large.makes_variants or most < _MIN_BYTES:
         return None
+    smaller = large.model_copy(
+        update={"variant": refitted(large.variant, most), "most_bytes": most}
+    )
+    return _exchange(transaction, request, large, smaller, EventKind.REFITTED, now,
+                     is_certain=is_certain)  # fmt: skip
+
+
+def leave_out_lyrics(
+    transaction: Transaction, request: Request, now: datetime, *, is_certain: bool
+) -> Job | None:
+    """Let a request that is being answered wait for its video without lyrics.
+
+    None where there is none to be had: it is to be posted once more only, or none is made beside
+    it. ``is_certain``: that nothing is posted yet.
+    """
+    row = transaction.fetch_one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
+    sung = Video.model_validate(row)
+    if request.is_repost or not sung.makes_variants or sung.options.lyrics is False:
+        return None
+    unsung = sung.model_copy(update={"options": sung.options.model_copy(update={"lyrics": False})})
+    variant = variant_of(unsung.branding, unsung.options)
+    is_fitted = sung.variant != unfitted(sung.variant)
+    if is_fitted and sung.most_bytes is not None:
+        variant = refitted(variant, sung.most_bytes)
+    unsung = unsung.model_copy(
+        update={"variant": variant, "most_bytes": sung.most_bytes if is_fitted else None}
+    )
+    return _exchange(transaction, request, sung, unsung, EventKind.LYRICS_LEFT_OUT, now,
+                     is_certain=is_certain)  # fmt: skip
+
+
+def _exchange(
+    transaction: Transaction,
+    request: Request,
+    former: Video,
+    wanted: Video,
+    kind: EventKind,
+    now: datetime,
+    *,
+    is_certain: bool,
+) -> Job | None:
+    """Let a request wait for another video, ``wanted``; None when it was answered meanwhile."""
+    is_refit = kind is EventKind.REFITTED
     changed = transaction.fetch_one(
         "UPDATE requests SET state = 'waiting', outcome = NULL, reason = NULL, due_at = NULL,"
         " first_send_at = CASE WHEN ? THEN NULL ELSE first_send_at END, attempts = 0,"
-        " cut_uploads = 0, is_reuse = 0, refits = refits + 1, video_id = ?"
+        " cut_uploads = 0, is_reuse = 0, refits = refits + ?, video_id = ?"
         " WHERE request_id = ? AND state = 'posting' AND refits < ? RETURNING *",
-        (is_certain, _smaller(transaction, large, request, most, now), request.request_id,
-         MAX_REFITS),
+        (is_certain, is_refit, _queued(transaction, wanted, request, now), request.request_id,
+         MAX_REFITS if is_refit else MAX_REFITS + 1),
     )  # fmt: skip
     if changed is None:
         return None
     job = load_job(transaction, changed)
-    copy_to_request(transaction, large, request.request_id, request.created_at)
-    detail = EventDetail(former_id=large.video_id)
-    note_request(
-        transaction, request.request_id, EventKind.REFITTED, now, detail, attempt=job.video.attempt
-    )
+    copy_to_request(transaction, former, request.request_id, request.created_at)
+    detail = EventDetail(former_id=former.video_id)
+    note_request(transaction, request.request_id, kind, now, detail, attempt=job.video.attempt)
     # As when a request is deleted: what nobody is left of who asked for it is not kept.
     transaction.execute(
         "UPDATE videos SET is_orphaned = 1 WHERE video_id = :video_id"
         " AND NOT EXISTS (SELECT 1 FROM requests WHERE requests.video_id = :video_id)",
-        {"video_id": large.video_id},
+        {"video_id": former.video_id},
     )
     return job
 
 
-def _smaller(
-    transaction: Transaction, large: Video, request: Request, most: int, now: datetime
-) -> str:
-    """Return the id of the smaller video, which is queued unless it is there or on its way."""
+def _queued(transaction: Transaction, wanted: Video, request: Request, now: datetime) -> str:
+    """Return the id of the other video, which is queued unless it is there or on its way.
+
+    ``wanted``: the former one, with what is different of it.
+    """
     key = {
-        "provider": large.provider,
-        "charges": large.charges,
-        "makes_variants": large.makes_variants,
-        "tells_progress": large.tells_progress,
-        "owns_files": large.owns_files,
-        "task_id": large.task_id,
-        "audio_id": large.audio_id,
-        "variant": refitted(large.variant, most),
+        "provider": wanted.provider,
+        "charges": wanted.charges,
+        "makes_variants": wanted.makes_variants,
+        "tells_progress": wanted.tells_progress,
+        "owns_files": wanted.owns_files,
+        "task_id": wanted.task_id,
+        "audio_id": wanted.audio_id,
+        "variant": wanted.variant,
     }
     row = transaction.fetch_one(
         "SELECT * FROM videos WHERE provider = :provider AND task_id = :task_id"
@@ -90,12 +136,12 @@ def _smaller(
     values = key | {
         "video_id": new_job_id() if known is None else known.video_id,
         "guild_id": request.guild_id,
-        "author": large.author,
-        "domain_name": large.domain_name,
-        "is_branding_confirmed": large.is_branding_confirmed,
-        "options": large.options.kept(),
+        "author": wanted.author,
+        "domain_name": wanted.domain_name,
+        "is_branding_confirmed": wanted.is_branding_confirmed,
+        "options": wanted.options.kept(),
         "token": new_token(),
-        "most_bytes": most,
+        "most_bytes": wanted.most_bytes,
         "now": epoch(now),
     }
     if known is not None:  # it failed, or its file is gone: the row goes on without that

@@ -453,7 +453,7 @@ CREATE TABLE "videos" (
     file_to_delete         TEXT,     -- the studio's id of an earlier file that is still to go
     most_bytes             INTEGER,  -- how large it is to be at most; NULL: any size
     squeeze                TEXT,     -- what was given up for that, as JSON
-    options                TEXT, expected_seconds REAL, ready_at REAL,     -- look, shape and part of the song, as JSON; NULL: not said
+    options                TEXT, expected_seconds REAL, ready_at REAL, has_lyrics INTEGER CHECK (has_lyrics IN (0, 1)),     -- look, shape and part of the song, as JSON; NULL: not said
     UNIQUE (provider, task_id, audio_id, variant),
     UNIQUE (provider, api_task_id)
 ) STRICT;

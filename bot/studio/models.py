@@ -161,6 +161,13 @@ class QueuedVideo(BaseModel):
     squeeze: Kept | None
     options: KeptChoices
     song_seconds: float | None
+    has_lyrics: bool | None
+    """Whether words are shown in it; None: it isn't made, or by an older studio."""
+
+    @property
+    def is_sung(self) -> bool:
+        """Whether the lyrics that are known of its song are to be shown."""
+        return self.options.lyrics is not False and self.options.aspect != "canvas"
 
     @property
     def source(self) -> TrackSource:
@@ -194,19 +201,20 @@ class QueuedVideo(BaseModel):
             "createTime": _wire_time(self.created_at),
             "errorCode": self.error_code,
             "errorMessage": self.error_message,
-        } | self._given_up()
+        } | self._beside_contract()
 
-    def _given_up(self) -> dict[str, Any]:
-        """Return what was given up for the size, beside the contract: nothing, for most videos."""
-        if self.squeeze is None:
-            return {}
-        squeeze = self.squeeze
-        told = {
-            "resolution": squeeze.resolution,
-            "fps": squeeze.fps,
-            "soundKbps": squeeze.sound_kbps,
-        }
-        return {"squeeze": told}
+    def _beside_contract(self) -> dict[str, Any]:
+        """Return what the contract has no place for: what was given up for the size, and lyrics."""
+        told: dict[str, Any] = {}
+        if self.squeeze is not None:
+            told["squeeze"] = {
+                "resolution": self.squeeze.resolution,
+                "fps": self.squeeze.fps,
+                "soundKbps": self.squeeze.sound_kbps,
+            }
+        if self.state is RenderState.READY and self.has_lyrics:
+            told["hasLyrics"] = True
+        return told
 
     def callback(self, base: str) -> dict[str, Any]:
         """Return the contract's callback about this video, the link below ``base``."""

@@ -99,10 +99,14 @@ class StudioClient:
         )
         return tracks_of(parse(StudioTask, data))[0]
 
-    async def lyrics(self, guild_id: int, task_id: str) -> KeptLyrics:
-        """Return the lyrics of a task that a server may use."""
+    async def lyrics(self, guild_id: int, task_id: str, audio_id: str | None = None) -> KeptLyrics:
+        """Return the lyrics of a task that a server may use; ``audio_id``: of which track."""
         data = await self._transport.request(
-            "GET", track_lyrics_path(task_id), timeout_seconds=_FILES_SECONDS, guild_id=guild_id
+            "GET",
+            track_lyrics_path(task_id),
+            timeout_seconds=_FILES_SECONDS,
+            guild_id=guild_id,
+            params=None if audio_id is None else {"audioId": audio_id},
         )
         return parse(KeptLyrics, data)
 
@@ -168,12 +172,16 @@ class StudioClient:
             "DELETE", video_file_path(video_task_id), timeout_seconds=_CLEANUP_SECONDS
         )
 
-    async def published_files(self, video_task_id: str) -> PublishedFiles:
-        """Return what belongs to a finished video where it is published."""
+    async def video_texts(self, video_task_id: str) -> VideoTexts:
+        """Return what is written of a finished video, and in it."""
         data = await self._transport.request(
             "GET", video_texts_path(video_task_id), timeout_seconds=_FILES_SECONDS
         )
-        texts = parse(VideoTexts, data)
+        return parse(VideoTexts, data)
+
+    async def published_files(self, video_task_id: str) -> PublishedFiles:
+        """Return what belongs to a finished video where it is published."""
+        texts = await self.video_texts(video_task_id)
         try:
             poster = await self._transport.request(
                 "GET", video_poster_path(video_task_id), timeout_seconds=_FILES_SECONDS

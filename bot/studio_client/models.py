@@ -22,6 +22,7 @@ class LibraryTrack(BaseModel):
     image_url: str | None
     lyrics_version: str = ""
     """Which lyrics it has, where they were changed since it was brought."""
+    has_lyrics: bool = False
     guild_id: int | None
     """The server it belongs to; None: everybody's, put there by the host."""
     added_by: int | None
@@ -122,6 +123,7 @@ def tracks_of(task: StudioTask) -> list[LibraryTrack]:
             duration_seconds=track.duration_seconds,
             image_url=track.image_url,
             lyrics_version=track.lyrics_version,
+            has_lyrics=track.has_lyrics,
             guild_id=_number(task.owner),
             added_by=_number(task.added_by),
             added_at=task.created_at,

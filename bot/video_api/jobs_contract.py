@@ -109,6 +109,11 @@ class JobRecord(_Task):
         return None
 
     @property
+    def has_lyrics(self) -> None:
+        """Return whether words are shown in it: this contract doesn't tell."""
+        return None
+
+    @property
     def _param(self) -> _Param:
         return _Param.model_validate(self.given)
 

@@ -55,6 +55,10 @@ class _VideoResponse(Answer):
     )
 
 
+def _bool_or_none(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
 class Mp4Record(Answer):
     """A video as record-info tells it."""
 
@@ -73,6 +77,10 @@ class Mp4Record(Answer):
     )
     squeeze: Annotated[Squeeze | None, BeforeValidator(squeeze_or_none)] = None
     """What was given up for the size; only the studio tells."""
+    has_lyrics: Annotated[bool | None, BeforeValidator(_bool_or_none)] = Field(
+        default=None, alias="hasLyrics"
+    )
+    """Whether words are shown in it; only the studio tells."""
 
     @property
     def video_url(self) -> str | None:

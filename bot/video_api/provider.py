@@ -45,6 +45,10 @@ class VideoRecord(Protocol):
         """What was given up for the file's size; None where nothing is told."""
 
     @property
+    def has_lyrics(self) -> bool | None:
+        """Whether words are shown in it; None where nothing is told."""
+
+    @property
     def tells_whose(self) -> bool:
         """Whether it tells what it was made of, or for whom: if not, it may do so later."""
 

@@ -93,6 +93,7 @@ class StudioTrack(_Answer):
     image_url: str | None = Field(default=None, alias="imageUrl")
     lyrics_version: str = Field(default="", alias="lyricsVersion")
     """Which lyrics it has; empty: those that it was brought with, or none."""
+    has_lyrics: bool = Field(default=False, alias="hasLyrics")
 
 
 class StudioTask(_Answer):
@@ -157,6 +158,8 @@ class VideoTexts(_Answer):
     """To be pasted where the video is published."""
     lyrics: str | None = None
     """In LRC, at the video's times."""
+    words: str | None = None
+    """What is sung in it, a line each."""
 
 
 class StudioDisk(_Answer):
@@ -198,6 +201,8 @@ def options_header(options: RenderOptions) -> str:
     said = options_fields(options)
     part = {"start": options.start_seconds, "length": options.length_seconds}
     said |= {name: value for name, value in part.items() if value is not None}
+    if options.lyrics is False:
+        said["lyrics"] = False
     return json.dumps(said) if said else ""
 
 

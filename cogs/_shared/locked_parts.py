@@ -20,14 +20,18 @@ def part_names(parts: Iterable[str], locale: str) -> str:
 
 
 def replaced_text(created: CreatedRequest, locale: str) -> str:
-    """Return what stands on a video in place of what the member gave."""
+    """Return what stands on a video in place of what the member gave, and what is left out."""
+    left_out = translate("answer-lyrics-left-out", locale)
+    if created.replaced == {"lyrics"}:
+        return left_out
     instead = list(_instead(created, locale)) or [translate("locked-usual", locale)]
-    return translate(
+    locked = translate(
         "answer-locked",
         locale,
         parts=part_names(created.replaced, locale),
         instead=format_items(instead, locale),
     )
+    return f"{locked}\n{left_out}" if "lyrics" in created.replaced else locked
 
 
 def _instead(created: CreatedRequest, locale: str) -> Iterator[str]:

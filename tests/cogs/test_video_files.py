@@ -48,3 +48,47 @@ async def test_files_come_privately_to_whoever_sees_the_video(tmp_path: Path) ->
         for name in (video["api_task_id"], "nonsense"):
             with pytest.raises(StudioRefused):
                 await stage.app.client.studio.published_files(name)
+
+
+async def test_a_blocked_word_in_lyrics_leaves_them_out_wherever_they_come_from(
+    tmp_path: Path,
+) -> None:
+    section = studio_in(tmp_path)
+    song = NewTrack(
+        audio=write_wav(tmp_path / "a.wav"), title="Rain", duration_seconds=1.2, lyrics=LRC
+    )
+    task = Library(section["library"]).add([song])  # the host's own, which no command checks
+    ids = (task.task_id, task.tracks[0].audio_id)
+    async with open_stage(tmp_path, studio=section) as stage:
+        await stage.ask(*ids)
+        (post,) = await stage.posted()
+        given = await stage.ben.click(post, label="Lyrics")
+        assert given.response is not None
+        (file,) = given.response.attachments
+        assert (file.filename, given.response.ephemeral) == ("Rain.lrc", True)
+        assert b"second line" in await file.read()
+        blocked = await stage.max.slash(stage.channel, "branding words add", word="second line")
+        assert "second line" in told(blocked)
+        # The file is there, and nothing of it is given any more.
+        assert "on this server's block list" in told(await stage.ben.click(post, label="Lyrics"))
+        given = await stage.ben.click(post, label="Files")
+        assert given.response is not None
+        assert [one.filename for one in given.response.attachments] == ["video.jpg"]
+        # The one that was made elsewhere, or before, is none for here: another is made, and told.
+        asked = await stage.ask(*ids, member=stage.ben)
+        assert "your video comes without lyrics" in told(asked)
+        _, second = await stage.posted(2)
+        assert "without lyrics" in second.content
+        assert "Lyrics" not in str(second.components)
+        # What nobody could know before it was made is seen before it is posted.
+        stage.app.client.catalog._lyric_rules = None
+        await stage.ask(*ids, author="Mia")
+        *_, third = await stage.posted(3)
+        assert "without lyrics, since a word in them" in third.content
+        # One that is only posted once more is refused, and says so.
+        requests = await rows_of(stage.app.store, "requests")
+        (first,) = [one["request_id"] for one in requests if one["message_id"] == post.id]
+        await stage.mia.slash(stage.channel, "videos repost", video=first)
+        await stage.until(lambda: any("or lyrics have" in one.content for one in stage.posts()))
+        videos = await rows_of(stage.app.store, "videos")
+        assert [one["has_lyrics"] for one in videos].count(1) == 2 == len(videos) - 2

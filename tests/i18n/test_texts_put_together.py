@@ -136,7 +136,7 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     "history-title*": ("", "-everyone", "-member"),
     "limits-*": _NAMES.values(),
     "limit-*": Limits.model_fields,
-    "files-*": ("here", "lyrics"),
+    "files-*": ("here", "lyrics", "poster"),
     "log-*-added": ("role", "channel", "member", "word"),
     "log-*-removed": ("role", "channel", "member", "word"),
     "log-name-*": (*GuildSettings.model_fields, *BrandingRule.model_fields),

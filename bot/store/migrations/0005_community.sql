@@ -186,3 +186,6 @@ ALTER TABLE guild_settings ADD COLUMN approves_showcase INTEGER NOT NULL DEFAULT
     CHECK (approves_showcase IN (0, 1));
 CREATE UNIQUE INDEX notices_showcase_approval ON notices (video_id, guild_id)
     WHERE kind = 'showcase-approval';
+
+-- Whether lyrics are shown in a video; NULL: it isn't made, or nobody told.
+ALTER TABLE videos ADD COLUMN has_lyrics INTEGER CHECK (has_lyrics IN (0, 1));

@@ -67,6 +67,7 @@ def _track(task_id: str, track: StoredTrack, links: SignedUrls) -> dict[str, Any
         "audioUrl": link(task_id, track.audio_id, "audio"),
         "imageUrl": link(task_id, track.audio_id, "cover") if track.cover else None,
         "lyricsVersion": track.lyrics_version,
+        "hasLyrics": track.lyrics is not None,
     }
 
 

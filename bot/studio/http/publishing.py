@@ -10,6 +10,7 @@ from bot.studio.http.responses import ErrorResponse, success_response
 from bot.studio.library.library import Library
 from bot.studio.models import QueuedVideo, RenderState
 from bot.studio.queue.queue import VideoQueue
+from bot.studio.render.lyric_files import LyricFileError, words_of
 from bot.studio.settings import StudioSettings
 from bot.video_api.studio import video_poster_path, video_texts_path
 
@@ -47,6 +48,7 @@ class PublishingHandlers:
                 "artist": file.artist or None,
                 "description": description,
                 "lyrics": file.lyrics or None,
+                "words": await asyncio.to_thread(_words_of, file.lyrics),
             }
         )
 
@@ -68,3 +70,11 @@ class PublishingHandlers:
         if file is None:
             raise ErrorResponse(409, "The video's file is gone")
         return video, file
+
+
+def _words_of(lyrics: str) -> str | None:
+    """Return what is sung, a line each; None for nothing, and for tags that aren't ours."""
+    try:
+        return words_of(lyrics) if lyrics else None
+    except LyricFileError:
+        return None

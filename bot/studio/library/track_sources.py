@@ -107,17 +107,22 @@ class TrackSources:
         return _record(task_id, "SUCCESS" if record.is_complete else "PENDING", tracks)
 
     @asynccontextmanager
-    async def assets(self, source: TrackSource) -> AsyncIterator[TrackAssets]:
-        """Have a track's files at hand. Raises RenderFailed when they can't be had."""
+    async def assets(
+        self, source: TrackSource, *, is_sung: bool = True
+    ) -> AsyncIterator[TrackAssets]:
+        """Have a track's files at hand; ``is_sung``: with its lyrics.
+
+        Raises RenderFailed when they can't be had.
+        """
         if source.audio_url is None:
-            yield await asyncio.to_thread(self._assets_in_library, source)
+            yield await asyncio.to_thread(self._assets_in_library, source, is_sung=is_sung)
             return
         with tempfile.TemporaryDirectory(
             prefix=".fetched-", dir=self._settings.videos, ignore_cleanup_errors=True
         ) as folder:
-            yield await self._fetched(source, source.audio_url, Path(folder))
+            yield await self._fetched(source, source.audio_url, Path(folder), is_sung=is_sung)
 
-    def _assets_in_library(self, source: TrackSource) -> TrackAssets:
+    def _assets_in_library(self, source: TrackSource, *, is_sung: bool) -> TrackAssets:
         track = self._library.track(source.task_id, source.audio_id)
         audio = track and self._library.path(source.task_id, track.audio)
         if not track or not audio or not audio.is_file():
@@ -125,7 +130,7 @@ class TrackSources:
         cover = self._library.path(source.task_id, track.cover) if track.cover else None
         if cover and not cover.is_file():
             cover = None
-        words = self._words(source.task_id, track.lyrics) if track.lyrics else ()
+        words = self._words(source.task_id, track.lyrics) if track.lyrics and is_sung else ()
         return TrackAssets(audio.resolve(), cover and cover.resolve(), words)
 
     def _words(self, task_id: str, name: str) -> tuple[LyricWord, ...]:
@@ -136,7 +141,9 @@ class TrackSources:
             _log.warning("The lyrics of task_id=%s can't be read: %s", task_id, error)
             return ()
 
-    async def _fetched(self, source: TrackSource, audio_url: str, folder: Path) -> TrackAssets:
+    async def _fetched(
+        self, source: TrackSource, audio_url: str, folder: Path, *, is_sung: bool
+    ) -> TrackAssets:
         audio = folder / "audio"
         limit = int(self._settings.max_upload_megabytes * MEBIBYTE)
         try:
@@ -151,7 +158,7 @@ class TrackSources:
             raise RenderFailed(code, error.reason, str(error)) from error
         cover = await self._fetched_cover(source.image_url, folder / "cover")
         # Last: of a song that can't be had they would be paid for nothing.
-        words = await self._lyrics.of(source) if self._lyrics is not None else ()
+        words = await self._lyrics.of(source) if self._lyrics is not None and is_sung else ()
         return TrackAssets(audio.resolve(), cover and cover.resolve(), words)
 
     async def _fetched_cover(self, url: str | None, cover: Path) -> Path | None:

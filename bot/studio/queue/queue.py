@@ -119,18 +119,20 @@ class VideoQueue:
         duration_seconds: float,
         keep_days: float,
         squeeze: RenderSqueeze | None = None,
+        has_lyrics: bool = False,
     ) -> QueuedVideo | None:
         """Record a finished render; None when the video is no longer being rendered."""
         return await self._one(
             "UPDATE videos SET state = 'ready', size_bytes = :size, duration_seconds = :duration,"
-            " squeeze = :squeeze, completed_at = :now, callback_due_at = :now,"
-            " expires_at = :now + :keep"
+            " squeeze = :squeeze, has_lyrics = :has_lyrics, completed_at = :now,"
+            " callback_due_at = :now, expires_at = :now + :keep"
             " WHERE video_task_id = :id AND state = 'rendering' RETURNING *",
             {
                 "id": video_task_id,
                 "size": size_bytes,
                 "duration": duration_seconds,
                 "squeeze": squeeze and squeeze.model_dump_json(),
+                "has_lyrics": has_lyrics,
                 "keep": keep_days * _DAY,
                 **self._now,
             },

@@ -182,6 +182,7 @@ class WorkerPool:
                 duration_seconds=seconds,
                 keep_days=self._settings.keep_days,
                 squeeze=result.squeeze,
+                has_lyrics=result.has_lyrics,
             )
         )
         if not finished:  # cancelled at the last moment
@@ -231,7 +232,7 @@ class WorkerPool:
         """Get a video's material and render it, both within the time that a render may take."""
         async with (
             asyncio.timeout(self._settings.render_timeout_seconds) as limit,
-            self._sources.assets(video.source) as assets,
+            self._sources.assets(video.source, is_sung=video.is_sung) as assets,
         ):
             return await self._rendered(video, self._spec(video, assets), draft, limit)
 

@@ -139,6 +139,7 @@ class _Render:
             frames=art.frames,
             size_bytes=self._temporary.stat().st_size,
             squeeze=self._squeeze(plan),
+            has_lyrics=bool(self._side.cues),
         )
 
     def _analysed(

@@ -168,6 +168,8 @@ class RenderChoices(BaseModel):
     logo: ChosenLogo | None = None
     intro: Annotated[str, Field(max_length=CARD_LENGTH)] | None = None
     outro: Annotated[str, Field(max_length=CARD_LENGTH)] | None = None
+    lyrics: bool | None = None
+    """False: without the lyrics that are known of the song."""
 
     def kept(self) -> str | None:
         """Return it as JSON; None for nothing."""
@@ -239,6 +241,8 @@ class RenderResult(BaseModel):
     frames: int
     size_bytes: int
     squeeze: RenderSqueeze | None = None
+    has_lyrics: bool = False
+    """Whether words are shown in it."""
 
 
 def picture_size(aspect: Aspect, resolution: int) -> tuple[int, int]:

@@ -23,10 +23,12 @@ from bot.jobs.events import EventDetail, EventKind
 from bot.messages.result import OutgoingMessage, explanation_message, result_message
 from bot.monitoring.metrics import Metrics
 from bot.policy.upload_limits import limit_below
+from bot.services.lyric_rules import LyricRules
 from bot.store import Store
 from bot.store.due_posts import DuePost
+from bot.studio_client import StudioUnavailable
 from bot.workers.delivery.send_once import SendOnce, SendPermit
-from bot.workers.delivery.video_download import VideoGone
+from bot.workers.delivery.video_download import VideoGone, VideoUnavailable
 from bot.workers.delivery.video_sender import DeliveryMode, TooLargeHere, VideoSender
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,7 @@ class AnswerContext:
     metrics: Metrics
     announce: Callable[[], None]
     clock: Clock
+    lyric_rules: LyricRules | None = None
 
 
 class PendingAnswer:
@@ -91,6 +94,8 @@ class PendingAnswer:
         job, context = self._job, self._context
         if job.request.outcome is not VideoState.READY:
             await self._explain(permit)
+            return
+        if job.video.makes_variants and await self._is_unsung(permit):
             return
         server = context.messages.guild_name(job.request.guild_id)
 
@@ -197,6 +202,28 @@ class PendingAnswer:
             return False
         log.info("video_id=%s request_id=%s waits for a smaller video", *_ids_of(waiting))
         self._context.announce()
+        return True
+
+    async def _is_unsung(self, permit: SendPermit) -> bool:
+        """Have the video made without lyrics that its server doesn't want; False when it may go.
+
+        One that is only posted once more is not made anew: why it isn't posted is told instead.
+        """
+        job, context = self._job, self._context
+        rules, request = context.lyric_rules, job.request
+        try:
+            if rules is None or not await rules.are_unwanted_in(job.video, request.guild_id):
+                return False
+        except StudioUnavailable as error:  # rather later than unseen
+            raise VideoUnavailable("its lyrics can't be looked into") from error
+        waiting = await self._due_posts.leave_out_lyrics(
+            request, context.clock(), is_certain=permit.is_missing
+        )
+        if waiting is None:
+            await self._explain(permit, FailureReason.UNWANTED_TEXT)
+            return True
+        log.info("video_id=%s request_id=%s waits for one without lyrics", *_ids_of(waiting))
+        context.announce()
         return True
 
     async def _explain(self, permit: SendPermit, reason: FailureReason | None = None) -> None:

@@ -15,6 +15,7 @@ from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.edge_gate import EdgeGate
 from bot.monitoring.metrics import Metrics
 from bot.policy.fair_turns import FairTurns
+from bot.services.lyric_rules import LyricRules
 from bot.store import Store
 from bot.workers.delivery.answers import AnswerContext, PendingAnswer
 from bot.workers.delivery.attachments import AttachmentWorker
@@ -45,8 +46,12 @@ class DeliveryWorker:
         metrics: Metrics | None = None,
         announce: Callable[[], None] = lambda: None,
         edge: EdgeGate | None = None,
+        lyric_rules: LyricRules | None = None,
     ) -> None:
-        """``announce`` is called when a video is to be made smaller; ``edge`` says when to wait."""
+        """``announce`` is called when another video is to be made; ``edge`` says when to wait.
+
+        ``lyric_rules``: None where nobody's videos have lyrics.
+        """
         self._clock = clock
         self._edge = edge or EdgeGate()
         self._due_posts = store.due_posts
@@ -56,7 +61,7 @@ class DeliveryWorker:
         self._send_once = SendOnce(messages, RetryPolicy(config.delivery), clock=clock)
         metrics = metrics or Metrics(clock=clock)
         self._context = AnswerContext(
-            store, messages, video_sender, self._send_once, metrics, announce, clock
+            store, messages, video_sender, self._send_once, metrics, announce, clock, lyric_rules
         )
         # At the start: where the clock was set back meanwhile, tries would be due in a long time.
         self._is_retrying_now = True

@@ -51,6 +51,7 @@ class OutcomeRecorder:
                 completed_at=completed_at,
                 expires_at=link_end(completed_at, self._schedule.link_lifetime, now),
                 squeeze=record.squeeze,
+                has_lyrics=record.has_lyrics,
                 spent=record.credits,
                 seen_at=now,
             )

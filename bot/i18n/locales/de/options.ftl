@@ -38,6 +38,7 @@ options-colours = Farben { $colours }
 options-loudest-length = die lautesten { $length }
 options-plain = weder Signatur noch Wasserzeichen
 options-withheld = Texte, die dieser Server nicht zeigen möchte
+options-no-lyrics = ohne Liedtext
 
 error-no-options = Stil, Format und Ausschnitt lassen sich hier nicht wählen: Der Videodienst dieses Bots macht alle Videos gleich. Es wurde nichts begonnen; lass diese Optionen weg.
 error-colours-unreadable = „{ $text }“ ist keine Farbe. Schreib sie wie #ff8800, oder wähle die des Covers oder des Servers aus der Liste. Es wurde nichts begonnen.

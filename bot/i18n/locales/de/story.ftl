@@ -42,6 +42,7 @@ story-post-refused = Discord hat die Nachricht abgelehnt: { $why }
 story-redirected-direct = stattdessen als Direktnachricht versucht: { $why }
 story-redirected-parent = stattdessen im Kanal über dem Thread versucht: { $why }
 story-refitted = hier zu groß für Discord; ein kleineres Video wird gemacht
+story-lyrics-left-out = ein Wort im Liedtext ist hier gesperrt; ein Video ohne Liedtext wird gemacht
 story-posted = **gepostet**
 story-posted-direct = **als Direktnachricht geschickt**
 story-posted-parent = **außerhalb seines Threads gepostet**

@@ -6,11 +6,14 @@ status-other-branding = Das Video gab es schon, daher mit anderer Signatur oder 
 reason-foreign-branding = Zu diesem Song gibt es schon ein Video, vielleicht mit anderer Signatur oder anderem Wasserzeichen, als die Moderation dieses Servers festgelegt hat. Solche Videos möchte sie hier nicht; es wurde nichts weiter berechnet. In den Einstellungen des Bots kann sie sie erlauben.
 error-other-branding-video = Zu diesem Song gibt es schon ein Video, mit anderer Signatur oder anderem Wasserzeichen, als die Moderation dieses Servers festgelegt hat. Solche Videos möchte sie hier nicht, deshalb wurde nichts begonnen. Bitte die Moderation, sie in den Einstellungen des Bots zu erlauben.
 error-other-branding-repost = Dieses Video trägt eine andere Signatur oder ein anderes Wasserzeichen, als die Moderation dieses Servers festgelegt hat; deshalb wird es hier nicht noch einmal gepostet. Frag den Song mit `/musicvideo` an: Wo es geht, entsteht sein Video neu, mit dem richtigen Branding.
-reason-unwanted-text = In Titel, Signatur oder Wasserzeichen steht etwas, das die Moderation dieses Servers hier nicht zeigen möchte. Es wurde nichts weiter berechnet. Wo der Bot die Videos selbst macht, entsteht beim nächsten Versuch eines ohne das.
+reason-unwanted-text = In Titel, Signatur, Wasserzeichen oder Liedtext steht etwas, das die Moderation dieses Servers hier nicht zeigen möchte. Es wurde nichts weiter berechnet. Wo der Bot die Videos selbst macht, entsteht beim nächsten Versuch eines ohne das.
 error-unwanted-video = Zu diesem Song gibt es schon ein Video, und in seiner Signatur oder seinem Wasserzeichen steht ein Wort, ein Link oder eine Einladung, die dieser Server nicht möchte. Deshalb wurde nichts begonnen. Die Moderation kann in den Einstellungen des Bots erlauben, dass solche Videos gepostet werden, ohne das zu nennen.
 error-unwanted-repost = In Signatur oder Wasserzeichen dieses Videos steht ein Wort, ein Link oder eine Einladung, die dieser Server nicht möchte; deshalb wird es hier nicht noch einmal gepostet. Frag den Song mit `/musicvideo` an: Wo es geht, entsteht sein Video neu, ohne das.
 error-unwanted-title = Im Titel dieses Songs steht ein Wort, ein Link oder eine Einladung, die dieser Server nicht möchte; deshalb wurde nichts begonnen.
 error-unwanted-artist = Im Namen des Interpreten dieses Songs steht ein Wort, ein Link oder eine Einladung, die dieser Server nicht möchte; deshalb wurde nichts begonnen.
+answer-lyrics-left-out = Ein Wort im Liedtext dieses Songs steht auf der Sperrliste dieses Servers. Dein Video kommt darum ohne Liedtext.
+result-lyrics-left-out = ohne Liedtext, da ein Wort darin auf der Sperrliste dieses Servers steht
+status-lyrics-left-out = Ein Wort im Liedtext steht auf der Sperrliste dieses Servers. Das Video entsteht darum noch einmal, ohne Liedtext.
 
 # Where the bot's own studio makes the videos: nothing costs anything there, so nothing is said of it
 reason-cancelled-free = Es wurde abgebrochen, bevor das Studio es hatte.

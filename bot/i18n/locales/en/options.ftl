@@ -38,6 +38,7 @@ options-colours = colours { $colours }
 options-loudest-length = the loudest { $length }
 options-plain = no signature and no watermark
 options-withheld = texts that this server doesn't want shown
+options-no-lyrics = without lyrics
 
 error-no-options = Look, shape and part can't be chosen here: the video service that this bot uses makes all videos alike. Nothing was started; leave these options out.
 error-colours-unreadable = "{ $text }" is no colour. Write it like #ff8800, or choose the cover's or the server's from the list. Nothing was started.

@@ -42,6 +42,7 @@ story-post-refused = Discord refused the message: { $why }
 story-redirected-direct = tried as a direct message instead: { $why }
 story-redirected-parent = tried in the channel above the thread instead: { $why }
 story-refitted = too large for Discord here; a smaller video is made
+story-lyrics-left-out = a word in the lyrics is blocked here; a video without lyrics is made
 story-posted = **posted**
 story-posted-direct = **sent as a direct message**
 story-posted-parent = **posted outside of its thread**

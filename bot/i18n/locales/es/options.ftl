@@ -38,6 +38,7 @@ options-colours = colores { $colours }
 options-loudest-length = los { $length } más intensos
 options-plain = ni firma ni marca de agua
 options-withheld = textos que este servidor no quiere que se muestren
+options-no-lyrics = sin letra
 
 error-no-options = Aquí no se pueden elegir estilo, formato ni fragmento: el servicio de video que usa este bot hace todos los videos iguales. No se ha empezado nada; deja esas opciones vacías.
 error-colours-unreadable = «{ $text }» no es un color. Escríbelo como #ff8800, o elige en la lista los de la portada o los del servidor. No se ha empezado nada.

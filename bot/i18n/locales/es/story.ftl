@@ -42,6 +42,7 @@ story-post-refused = Discord rechazó el mensaje: { $why }
 story-redirected-direct = se intenta por mensaje directo: { $why }
 story-redirected-parent = se intenta en el canal del hilo: { $why }
 story-refitted = demasiado grande para Discord aquí; se hace un video más pequeño
+story-lyrics-left-out = una palabra de la letra está bloqueada aquí; se hace un video sin letra
 story-posted = **publicado**
 story-posted-direct = **enviado por mensaje directo**
 story-posted-parent = **publicado fuera de su hilo**

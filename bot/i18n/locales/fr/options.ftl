@@ -38,6 +38,7 @@ options-colours = couleurs { $colours }
 options-loudest-length = les { $length } les plus forts
 options-plain = ni signature ni filigrane
 options-withheld = des textes que ce serveur ne veut pas voir affichés
+options-no-lyrics = sans paroles
 
 error-no-options = Le style, le format et l'extrait ne peuvent pas être choisis ici : le service vidéo de ce bot fait toutes les vidéos de la même façon. Rien n'a été lancé ; laisse ces options vides.
 error-colours-unreadable = « { $text } » n'est pas une couleur. Écris-la comme #ff8800, ou choisis dans la liste celles de la pochette ou du serveur. Rien n'a été lancé.

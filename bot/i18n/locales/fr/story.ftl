@@ -42,6 +42,7 @@ story-post-refused = Discord a refusé le message : { $why }
 story-redirected-direct = essai par message privé à la place : { $why }
 story-redirected-parent = essai dans le salon du fil à la place : { $why }
 story-refitted = trop lourde pour Discord ici ; une vidéo plus petite est créée
+story-lyrics-left-out = un mot des paroles est bloqué ici ; une vidéo sans paroles est créée
 story-posted = **publiée**
 story-posted-direct = **envoyée en message privé**
 story-posted-parent = **publiée en dehors de son fil**

@@ -38,6 +38,7 @@ options-colours = 色 { $colours }
 options-loudest-length = 最も盛り上がる { $length }
 options-plain = 署名も透かしもなし
 options-withheld = このサーバーでは表示できないテキスト
+options-no-lyrics = 歌詞なし
 
 error-no-options = ここではスタイル、形、部分を選べません。このボットが使う動画サービスは、すべての動画を同じように作ります。何も開始していません。これらのオプションを省略してください。
 error-colours-unreadable = 「{ $text }」は色ではありません。#ff8800 のように書くか、一覧からカバーまたはサーバーの色を選んでください。何も開始していません。

@@ -42,6 +42,7 @@ story-post-refused = Discord がメッセージを拒否しました：{ $why }
 story-redirected-direct = 代わりにダイレクトメッセージを試します：{ $why }
 story-redirected-parent = 代わりにスレッドの親チャンネルを試します：{ $why }
 story-refitted = ここの Discord には大きすぎるため、小さい動画を作成します
+story-lyrics-left-out = 歌詞にここでブロックされた単語があるため、歌詞なしの動画を作成します
 story-posted = **投稿しました**
 story-posted-direct = **ダイレクトメッセージで送信しました**
 story-posted-parent = **スレッドの外に投稿しました**

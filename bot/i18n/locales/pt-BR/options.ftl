@@ -38,6 +38,7 @@ options-colours = cores { $colours }
 options-loudest-length = os { $length } mais intensos
 options-plain = nem assinatura nem marca-d'água
 options-withheld = textos que este servidor não quer que sejam mostrados
+options-no-lyrics = sem letra
 
 error-no-options = Aqui não dá para escolher estilo, formato nem trecho: o serviço de vídeo deste bot faz todos os vídeos do mesmo jeito. Nada foi iniciado; deixe essas opções em branco.
 error-colours-unreadable = "{ $text }" não é uma cor. Escreva como #ff8800, ou escolha na lista as da capa ou as do servidor. Nada foi iniciado.

@@ -42,6 +42,7 @@ story-post-refused = o Discord recusou a mensagem: { $why }
 story-redirected-direct = tentativa por mensagem direta: { $why }
 story-redirected-parent = tentativa no canal acima do tópico: { $why }
 story-refitted = grande demais para o Discord aqui; um vídeo menor é feito
+story-lyrics-left-out = uma palavra da letra está bloqueada aqui; um vídeo sem letra é feito
 story-posted = **postado**
 story-posted-direct = **enviado por mensagem direta**
 story-posted-parent = **postado fora do tópico dele**

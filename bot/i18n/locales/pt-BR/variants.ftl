@@ -6,11 +6,14 @@ status-other-branding = O vídeo já existia, por isso tem assinatura ou marca-d
 reason-foreign-branding = Esta música já tem um vídeo, talvez com assinatura ou marca-d'água diferentes das definidas pela moderação deste servidor. Ela não quer vídeos assim aqui; nada mais foi cobrado. Ela pode permitir isso nas configurações do bot.
 error-other-branding-video = Esta música já tem um vídeo, com assinatura ou marca-d'água diferentes das definidas pela moderação deste servidor. Ela não quer vídeos assim aqui, então nada foi iniciado. Peça à moderação que permita isso nas configurações do bot.
 error-other-branding-repost = Este vídeo tem assinatura ou marca-d'água diferentes das definidas pela moderação deste servidor, então não é postado de novo aqui. Peça a música com `/musicvideo`: se for possível, o vídeo é refeito com as certas.
-reason-unwanted-text = No título, na assinatura ou na marca-d'água há algo que a moderação deste servidor não quer mostrar aqui. Nada mais foi cobrado. Onde o próprio bot faz os vídeos, tentar de novo faz um sem isso.
+reason-unwanted-text = No título, na assinatura, na marca-d'água ou na letra há algo que a moderação deste servidor não quer mostrar aqui. Nada mais foi cobrado. Onde o próprio bot faz os vídeos, tentar de novo faz um sem isso.
 error-unwanted-video = Esta música já tem um vídeo, e na assinatura ou na marca-d'água dele há uma palavra, um link ou um convite que este servidor não quer. Por isso nada foi iniciado. A moderação pode permitir, nas configurações do bot, que vídeos assim sejam postados sem mencionar isso.
 error-unwanted-repost = Na assinatura ou na marca-d'água deste vídeo há uma palavra, um link ou um convite que este servidor não quer, então ele não é postado de novo aqui. Peça a música com `/musicvideo`: se for possível, o vídeo é refeito sem isso.
 error-unwanted-title = No título desta música há uma palavra, um link ou um convite que este servidor não quer, então nada foi iniciado.
 error-unwanted-artist = No nome do artista desta música há uma palavra, um link ou um convite que este servidor não quer, então nada foi iniciado.
+answer-lyrics-left-out = Uma palavra da letra desta música está na lista de bloqueio deste servidor, então seu vídeo vem sem letra.
+result-lyrics-left-out = sem letra, porque uma palavra dela está na lista de bloqueio deste servidor
+status-lyrics-left-out = Uma palavra da letra está na lista de bloqueio deste servidor, então o vídeo está sendo feito de novo sem ela.
 
 # Where the bot's own studio makes the videos: nothing costs anything there, so nothing is said of it
 reason-cancelled-free = Foi cancelado antes de chegar ao estúdio.

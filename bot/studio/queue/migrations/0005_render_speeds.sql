@@ -11,3 +11,6 @@ CREATE TABLE render_speeds (
 
 -- How long the song of a video is, as far as was known when it was asked for; NULL: not known.
 ALTER TABLE videos ADD COLUMN song_seconds REAL;
+
+-- Whether words are shown in a video; NULL: it isn't made, or was by an older studio.
+ALTER TABLE videos ADD COLUMN has_lyrics INTEGER CHECK (has_lyrics IN (0, 1));
