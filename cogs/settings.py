@@ -16,7 +16,8 @@ from cogs._groups.settings_access import AccessCommands
 from cogs._groups.settings_limits import LimitCommands
 from cogs._groups.settings_log import LogCommand, SettingsLogButton
 from cogs._groups.settings_messages import MessageCommands
-from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
+from cogs._groups.settings_showcase import ShowcaseCommand
+from cogs._shared.bot_permissions import TELLS, check_channel, is_public
 from cogs._shared.command_options import TextChannel, send_private
 
 _AS_AT_DISCORD: Final = "discord"
@@ -30,6 +31,7 @@ class SettingsCog(
     LimitCommands,
     LogCommand,
     MessageCommands,
+    ShowcaseCommand,
     commands.GroupCog,
     name="settings",
     description=localized("command-settings"),
@@ -58,39 +60,6 @@ class SettingsCog(
             low_credits=self._rules.low_credits,
         )
         await interaction.response.send_message(embed=embed, ephemeral=True)
-
-    @app_commands.command(name="showcase", description=localized("command-settings-showcase"))
-    @app_commands.describe(
-        channel=localized("command-settings-showcase-channel"),
-        approval=localized("command-settings-showcase-approval"),
-        clear=localized("command-settings-off"),
-    )
-    async def showcase(
-        self,
-        interaction: Interaction,
-        channel: TextChannel | None = None,
-        approval: bool | None = None,
-        clear: bool = False,
-    ) -> None:
-        """Choose where finished videos are shown once more, and who approves that; or nowhere."""
-        if clear:
-            changes = {"showcase_channel_id": None, "approves_showcase": False}
-            await self._change(interaction, "settings-showcase-off", **changes)
-            return
-        settings = await self._settings_of(interaction)
-        if approval is None:
-            channel_id, approval = _chosen(channel, clear=False), settings.approves_showcase
-        else:
-            channel_id = settings.showcase_channel_id if channel is None else channel.id
-        if channel_id is None:
-            raise UserError("error-nothing-given")
-        if approval and settings.moderators_channel_id is None:
-            raise UserError("error-no-moderators-channel")
-        check_channel(interaction, channel_id, POSTS_VIDEOS)
-        text_id = "settings-showcase-saved-approval" if approval else "settings-showcase-saved"
-        await self._change(
-            interaction, text_id, showcase_channel_id=channel_id, approves_showcase=approval
-        )
 
     async def _settings_of(self, interaction: Interaction) -> GuildSettings:
         return await self._bot.store.guild_settings.get(interaction.guild_id or 0)

@@ -187,6 +187,7 @@ class TimingSettings(_Section):
     retry_seconds: Seconds = 5.0
     late_poll_seconds: Seconds = 3600.0
     status_every_seconds: Seconds = 12.0
+    showcase_list_seconds: Seconds = 7 * 86400.0
 
 
 class DeliverySettings(_Section):

@@ -35,6 +35,9 @@ FOLDER: Final = Path("demo-data")
 
 _FIRST_VIDEO_SECONDS: Final = 300.0
 _REFRESH_SECONDS: Final = 0.5
+_WEEK_SECONDS: Final = 300.0
+"""How often the showcase gets a list of its best there: nobody tries the demo for a week."""
+
 _WHAT_TO_DO: Final = """
 Open this page:
 
@@ -94,6 +97,7 @@ def demo_config(folder: Path, **over: Mapping[str, object]) -> Config:
             "library": folder / "library",
             "videos": folder / "videos",
         },
+        "timing": {"showcase_list_seconds": _WEEK_SECONDS},
         "log": {"level": "WARNING"},
     }
     for name, values in over.items():

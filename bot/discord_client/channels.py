@@ -17,7 +17,9 @@ from bot.discord_client.uploads import CountedFile, Line
 from bot.jobs import Request
 from bot.messages.result import BUTTON_PATTERN, OutgoingMessage
 
-_PAGE: Final = 100
+PAGE: Final = 100
+"""So many messages Discord returns at most."""
+
 _MAX_MESSAGES: Final = 3000
 """How far a channel is read back: beyond that, what was posted counts as unknown."""
 
@@ -227,7 +229,7 @@ class DiscordMessages:
             if count > _MAX_MESSAGES:
                 return LookupResult(Lookup.UNREADABLE)
         # Without Read Message History Discord answers with an empty list, not with an error.
-        is_readable = count > 0 or await self._may_read(target)
+        is_readable = count > 0 or await self.may_read(target)
         return LookupResult(Lookup.MISSING if is_readable else Lookup.UNREADABLE)
 
     async def _pages(self, target: MessageTarget) -> AsyncIterator[list[Mapping[str, Any]]]:
@@ -238,19 +240,39 @@ class DiscordMessages:
         """
         after = target.since_id
         while True:
-            async with self._calling():
-                answer: Any = await self._client.http.logs_from(
-                    target.channel_id, _PAGE, after=after
-                )
-                if not isinstance(answer, list):
-                    raise MalformedResponse("a channel's messages are no list")
-                page = sorted(answer, key=lambda message: int(message["id"]))
+            page = await self.page_after(target.channel_id, after)
             yield page
-            if len(page) < _PAGE:
+            if len(page) < PAGE:
                 return
             after = int(page[-1]["id"])
 
-    async def _may_read(self, target: MessageTarget) -> bool:
+    async def page_after(self, channel_id: int, after: int) -> list[Mapping[str, Any]]:
+        """Return the next ``PAGE`` messages of a channel after an id, as they came, oldest first.
+
+        Without Read Message History Discord answers with none.
+        """
+        async with self._calling():
+            answer: Any = await self._client.http.logs_from(channel_id, PAGE, after=after)
+            if not isinstance(answer, list):
+                raise MalformedResponse("a channel's messages are no list")
+            return sorted(answer, key=lambda message: int(message["id"]))
+
+    async def react(self, channel_id: int, message_id: int, emoji: str) -> None:
+        """Put a reaction under a message; a repeat changes nothing."""
+        async with self._calling():
+            await self._client.http.add_reaction(channel_id, message_id, emoji)
+
+    async def pin(self, channel_id: int, message_id: int, *, is_pinned: bool = True) -> None:
+        """Pin a message, or unpin it; a repeat changes nothing.
+
+        Since January 2026 that takes Pin Messages; Manage Messages isn't enough any more.
+        """
+        http = self._client.http
+        async with self._calling():
+            await (http.pin_message if is_pinned else http.unpin_message)(channel_id, message_id)
+
+    async def may_read(self, target: MessageTarget) -> bool:
+        """Return whether what was written in a channel can be read. Raises NotReady."""
         if target.guild_id is None:
             return True  # direct messages can always be read by both
         try:

@@ -32,12 +32,25 @@ class NoticeKind(StrEnum):
     """To who brought a song: it was moved out."""
     SETTINGS_CHANGED = "settings-changed"
     """To moderators: who changed which settings."""
+    SHOWCASE_LIST = "showcase-list"
+    """To everyone: a week's best, in the showcase channel."""
+    HISTORY_REFUSED = "history-refused"
+    """To moderators: reactions can't be counted in the showcase."""
+    PIN_REFUSED = "pin-refused"
+    """To moderators: a week's best can't be pinned."""
+    REACTION_REFUSED = "reaction-refused"
+    """To moderators: the bot can't put its reaction under showcase posts."""
 
 
 DIRECT_NOTICES: Final = frozenset(
     {NoticeKind.WELCOME, NoticeKind.SONG_UNUSED, NoticeKind.SONG_MOVED_OUT}
 )
 """Those that go to one person directly, and into a channel only where that can't be."""
+
+SHOWCASE_REFUSALS: Final = frozenset(
+    {NoticeKind.HISTORY_REFUSED, NoticeKind.PIN_REFUSED, NoticeKind.REACTION_REFUSED}
+)
+"""What moderators are told that the bot may not do in the showcase."""
 
 
 class NoticeState(StrEnum):

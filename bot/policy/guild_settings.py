@@ -44,6 +44,10 @@ class GuildSettings(BaseModel):
     """Where finished videos are shown once more."""
     approves_showcase: bool = False
     """Whether a moderator approves each of them first, asked in the moderators' channel."""
+    lists_best: bool = False
+    """Whether the showcase gets a list of each week's best, by reactions."""
+    adds_reaction: bool = True
+    """Whether the bot begins with a reaction of its own under each showcase post, for that."""
     moderators_channel_id: int | None = None
     """Where moderators are told what concerns them."""
     keeps_copy: bool = True

@@ -1,6 +1,7 @@
 """What holds in a server: what its moderators decide, within what the host allows."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from bot.clock import Clock
@@ -45,6 +46,8 @@ class GuildSettingsService:
         """The typefaces that moderators may choose from."""
         self.complete_options = provider.complete
         """Fills in the host's own choices, as a request's are."""
+        self.showcase_week = timedelta(seconds=config.timing.showcase_list_seconds)
+        """How often the showcase gets a list of its best."""
         self.low_credits = config.limits.low_credits
         """Below which balance moderators are warned who have chosen nothing else; 0: never."""
 

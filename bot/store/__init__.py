@@ -47,6 +47,7 @@ from bot.store.requests import CreatedRequest, Requests
 from bot.store.retention import Retention
 from bot.store.role_limits import RoleLimitsRepository
 from bot.store.setting_changes import SettingChangePage, SettingChanges
+from bot.store.showcase_lists import ShowcaseLists
 from bot.store.status_messages import StatusMessages
 from bot.store.takedowns import Takedowns
 from bot.store.text_rules import BlockedWords, TextRulesRepository, TooManyBlockedWords
@@ -108,6 +109,7 @@ class Store:
         self.reports = Reports(database)
         self.unused_songs = UnusedSongs(database)
         self.takedowns = Takedowns(database)
+        self.showcase_lists = ShowcaseLists(database)
         self.upload_limits = UploadLimits(database)
         self.branding_rules = BrandingRules(database)
         self.member_exports = MemberExports(database)

@@ -69,9 +69,24 @@ class GuildSettingsRepository:
         return await self._db.write(change)
 
 
+# What was decided until now counts as decided: the first list is that of the week that ends next.
+# One that is pinned is due, so that it is unpinned where moderators want none any more.
+_LISTS_CHOSEN: Final = """
+    INSERT INTO showcase_lists (guild_id, channel_id, begins_at, ends_at, is_counted)
+    VALUES (:guild_id, 0, :now, :now, 1) ON CONFLICT DO NOTHING
+"""
+_LISTS_ENDED: Final = """
+    UPDATE showcase_lists SET due_at = :now, attempts = 0 WHERE guild_id = :guild_id
+        AND is_pinned = 1
+"""
+
+
 def _keep(transaction: Transaction, settings: GuildSettings, author: ChangeAuthor) -> None:
     before = settings_of(transaction, author.guild_id).model_dump(mode="json")
     values = settings.model_dump(mode="json")
+    if settings.lists_best != before["lists_best"]:
+        sql = _LISTS_CHOSEN if settings.lists_best else _LISTS_ENDED
+        transaction.execute(sql, {"guild_id": author.guild_id, "now": epoch(author.at)})
     # First: a change of the moderators' channel is told in the former one.
     note_edits(transaction, author, edits_between(SettingArea.SETTINGS, before, values))
     changes = ", ".join(f"{column} = excluded.{column}" for column in values)

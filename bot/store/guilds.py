@@ -24,6 +24,7 @@ _DECIDED: Final = (
     "track_owners",
     "reports",
     "takedowns",
+    "showcase_lists",
 )
 """Tables of what moderators decide for their server, and of what was learned of it."""
 

@@ -11,6 +11,7 @@ from bot.store.after_delivery import approve_showcase, follow_up_showcase
 from bot.store.database import Database, Parameters, Row, Transaction, epoch, placeholders
 from bot.store.job_events import note_request
 from bot.store.jobs import find_job
+from bot.store.showcase_lists import follow_up_list
 
 
 class DueNotice(NamedTuple):
@@ -198,6 +199,8 @@ def _finish(transaction: Transaction, end: Parameters, now: datetime, *, has_lin
         kind = EventKind.NOTICE_POSTED if is_posted else EventKind.NOTICE_DROPPED
         detail = EventDetail(notice=notice.kind, reason=notice.reason)
         note_request(transaction, notice.request_id, kind, now, detail)
+    if notice.kind is NoticeKind.SHOWCASE_LIST:
+        follow_up_list(transaction, notice, now)
     if notice.kind is NoticeKind.SHOWCASE and notice.request_id is not None:
         follow_up_showcase(transaction, notice, now, has_link=has_link)
     return True

@@ -106,7 +106,9 @@ CREATE TABLE guild_settings (
     updated_at            REAL NOT NULL
 , status_mode TEXT NOT NULL DEFAULT 'keep'
     CHECK (status_mode IN ('keep', 'replace', 'remove')), songs_per_member INTEGER, megabytes_per_member INTEGER, unused_days INTEGER, approves_showcase INTEGER NOT NULL DEFAULT 0
-    CHECK (approves_showcase IN (0, 1))) STRICT;
+    CHECK (approves_showcase IN (0, 1)), lists_best INTEGER NOT NULL DEFAULT 0
+    CHECK (lists_best IN (0, 1)), adds_reaction INTEGER NOT NULL DEFAULT 1
+    CHECK (adds_reaction IN (0, 1))) STRICT;
 CREATE INDEX guild_settings_updated_by ON guild_settings (updated_by);
 
 CREATE TABLE guilds (
@@ -169,7 +171,15 @@ CREATE UNIQUE INDEX notices_showcase_approval ON notices (video_id, guild_id)
     WHERE kind = 'showcase-approval';
 CREATE INDEX notices_showcase_refused ON notices (guild_id, created_at)
     WHERE kind = 'showcase-refused';
+CREATE INDEX notices_shown ON notices (guild_id, finished_at)
+    WHERE kind = 'showcase' AND state = 'posted';
 CREATE UNIQUE INDEX notices_undeliverable ON notices (request_id) WHERE kind = 'undeliverable';
+CREATE TRIGGER showcase_posts_outdate_lists AFTER UPDATE OF message_id, request_id ON notices
+    WHEN NEW.kind = 'showcase' AND (NEW.message_id IS NULL OR NEW.request_id IS NULL)
+BEGIN
+    UPDATE showcase_lists SET changes = changes + 1, due_at = coalesce(due_at, 0)
+    WHERE list_id IN (SELECT list_id FROM showcase_list_entries WHERE notice_id = NEW.notice_id);
+END;
 
 CREATE TABLE outcome_counts (
     entity  TEXT NOT NULL CHECK (entity IN ('video', 'request')),
@@ -342,6 +352,32 @@ CREATE INDEX setting_changes_by_age ON setting_changes (changed_at);
 CREATE INDEX setting_changes_changed_by ON setting_changes (changed_by);
 CREATE INDEX setting_changes_of_guild ON setting_changes (guild_id, change_id);
 CREATE INDEX setting_changes_of_notice ON setting_changes (notice_id) WHERE notice_id IS NOT NULL;
+
+CREATE TABLE showcase_list_entries (
+    list_id   INTEGER NOT NULL REFERENCES showcase_lists ON DELETE CASCADE,
+    notice_id INTEGER NOT NULL,              -- the showcase post
+    reactions INTEGER NOT NULL,
+    PRIMARY KEY (list_id, notice_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX showcase_list_entries_of_post ON showcase_list_entries (notice_id);
+
+CREATE TABLE showcase_lists (
+    list_id    INTEGER PRIMARY KEY,
+    guild_id   INTEGER NOT NULL,
+    channel_id INTEGER NOT NULL,
+    begins_at  REAL NOT NULL,
+    ends_at    REAL NOT NULL,                -- of the week; or when moderators chose to have lists
+    is_counted INTEGER NOT NULL DEFAULT 0 CHECK (is_counted IN (0, 1)),  -- reactions were read
+    notice_id  INTEGER,                      -- what posts it; NULL: there is nothing to list, yet
+    is_pinned  INTEGER CHECK (is_pinned IN (0, 1)),  -- NULL: not tried yet
+    changes    INTEGER NOT NULL DEFAULT 0,   -- posts on it that went,
+    shown      INTEGER NOT NULL DEFAULT 0,   -- and how many of these it shows
+    attempts   INTEGER NOT NULL DEFAULT 0,
+    due_at     REAL,
+    UNIQUE (guild_id, ends_at)
+) STRICT;
+CREATE INDEX showcase_lists_due ON showcase_lists (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX showcase_lists_of_notice ON showcase_lists (notice_id) WHERE notice_id IS NOT NULL;
 
 CREATE TABLE takedowns (
     takedown_id  INTEGER PRIMARY KEY,

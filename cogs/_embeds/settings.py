@@ -144,6 +144,8 @@ def _channels(settings: GuildSettings, locale: str) -> list[str]:
         lines.append(translate(f"settings-{name}", locale, channel=channel))
     if settings.approves_showcase:
         lines.append(translate("settings-showcase-approval", locale))
+    if settings.lists_best and settings.showcase_channel_id:
+        lines.append(translate("settings-best", locale))
     return lines
 
 

@@ -16,6 +16,7 @@ POSTS_VIDEOS: Final = (
     "attach_files",
     "read_message_history",
 )
+LISTS_BEST: Final = ("pin_messages", "add_reactions")
 TELLS: Final = ("view_channel", "send_messages", "embed_links")
 
 

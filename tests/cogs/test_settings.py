@@ -315,11 +315,16 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         await settings(stage, "language", language="ja")
         await settings(stage, "messages", per_video="remove")
         await settings(stage, "showcase", approval=True)
+        saved = told(await settings(stage, "showcase", weekly=True, reaction=False))
+        assert "Once a week" in saved
+        assert saved.endswith("`/settings showcase reset:True` undoes this.")
         chosen = await stage.app.store.guild_settings.get(stage.guild.id)
         assert chosen == GuildSettings(
             language="ja",
             showcase_channel_id=everyone.id,
             approves_showcase=True,
+            lists_best=True,
+            adds_reaction=False,
             moderators_channel_id=private.id,
             keeps_copy=False,
             status_mode=StatusMode.REMOVE,
@@ -339,6 +344,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
             f"Showcase: {everyone.mention}",
             f"For moderators: {private.mention}",
             "A moderator approves each video for the showcase first.",
+            "Once a week, its best by ⭐ are listed there and pinned.",
         ]
         assert "fewer than 50 credits" in card["Videos and messages"]
         assert "is not posted" in card["Videos and messages"]

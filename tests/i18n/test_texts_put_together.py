@@ -18,7 +18,7 @@ from bot.jobs import (
     VideoState,
 )
 from bot.jobs.events import Admission, EventKind
-from bot.jobs.notices import NoticeKind
+from bot.jobs.notices import SHOWCASE_REFUSALS, NoticeKind
 from bot.jobs.states import StatusMode
 from bot.policy.branding_text import TextError
 from bot.policy.denials import Limits
@@ -40,7 +40,7 @@ from bot.web.video_page_routes import _MISSING
 from cogs._embeds.job_story import _VARIANTS
 from cogs._embeds.limits import _NAMES
 from cogs._groups.track_edit import _SIGNERS
-from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS
+from cogs._shared.bot_permissions import LISTS_BEST, POSTS_VIDEOS, TELLS
 from cogs._shared.card_choices import _COLOURS as CARD_COLOURS
 from cogs._shared.card_choices import MENUS
 from cogs._shared.command_options import PARTS, WITHOUT
@@ -64,7 +64,7 @@ FALLBACKS: Final = {
 """Why a message may go to another place than it was to."""
 
 ASKED_OF_CHANNELS: Final = (
-    *POSTS_VIDEOS, *TELLS, "connect", "attach-files", "send-messages-in-threads",
+    *POSTS_VIDEOS, *LISTS_BEST, *TELLS, "connect", "attach-files", "send-messages-in-threads",
 )  # fmt: skip
 ROOMS: Final = (
     "videos", "thread", "showcase", "moderators", "backstage", "direct", "announcements", "paid",
@@ -142,6 +142,7 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     "log-name-*": (*GuildSettings.model_fields, *BrandingRule.model_fields),
     "log-queue-*": ("cleared", "paused", "resumed"),
     "option-*": (),  # each is held by tests/discord_client/test_payloads.py
+    "notice-*": SHOWCASE_REFUSALS,
     "part-*": _ORDER,
     "permission-*": ASKED_OF_CHANNELS,
     "reason-*": (*FailureReason, "none"),

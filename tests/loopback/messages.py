@@ -56,6 +56,9 @@ class Message:
     deleted: bool = False
     versions: list[str] = field(default_factory=list)
     pings: set[int | str] = field(default_factory=set)
+    pinned: bool = False
+    reactions: dict[str, set[int]] = field(default_factory=dict)
+    """Who reacted, by emoji."""
 
     @property
     def content(self) -> str:
@@ -120,8 +123,8 @@ class Message:
         self.versions.append(self.text)
         self.pings |= pinged(self, body.get("allowed_mentions"))
 
-    def payload(self, base: str) -> Json:
-        """Return the message object."""
+    def payload(self, base: str, reader: int = 0) -> Json:
+        """Return the message object as one account reads it."""
         known = self.channel.guild.members if self.channel.guild else {}
         mentioned = [known[user] for user in sorted(mentioned_users(self)) if user in known]
         data: Json = {
@@ -138,10 +141,19 @@ class Message:
             "attachments": [a.payload(base) for a in self.attachments],
             "embeds": [{"type": "rich"} | embed for embed in self.embeds],
             "components": self.body.get("components") or [],
-            "pinned": False,
+            "pinned": self.pinned,
             "type": self.kind,
             "flags": self.flags,
         }
+        if self.reactions:
+            data["reactions"] = [
+                {
+                    "count": len(users),
+                    "me": reader in users,
+                    "emoji": {"id": None, "name": emoji},
+                }
+                for emoji, users in self.reactions.items()
+            ]
         if self.interaction:
             data["interaction_metadata"] = self.interaction
         return data

@@ -166,6 +166,9 @@ class ChannelRoutes:
             ("PATCH", messages + "/{message_id}", self.edit),
             ("DELETE", messages + "/{message_id}", self.delete),
             ("POST", messages + "/{message_id}/threads", self.start_thread),
+            ("PUT", messages + "/{message_id}/reactions/{emoji}/@me", self.react),
+            ("PUT", messages + "/pins/{message_id}", self.pin),
+            ("DELETE", messages + "/pins/{message_id}", self.pin),
         ]
 
     async def channel(self, call: Call) -> object:
@@ -203,7 +206,8 @@ class ChannelRoutes:
         me = state.me(channel)
         if me is not None and not may_read_history(me, channel):
             return []
-        return [m.payload(state.base) for m in listed(state.standing(channel), call.query)]
+        found, me_id = listed(state.standing(channel), call.query), state.bot.user_id
+        return [message.payload(state.base, me_id) for message in found]
 
     def _message(self, call: Call) -> Message:
         channel = self._state.channel(call.number("channel_id"))
@@ -234,6 +238,20 @@ class ChannelRoutes:
         if message.author is not self._state.bot:
             self._state.channel(message.channel.channel_id, Permission.MANAGE_MESSAGES)
         message.deleted = True
+        return None
+
+    async def react(self, call: Call) -> object:
+        """Put the bot's reaction under a message."""
+        needed = (Permission.ADD_REACTIONS, Permission.READ_MESSAGE_HISTORY)
+        self._state.channel(call.number("channel_id"), *needed)
+        users = self._message(call).reactions.setdefault(call.params["emoji"], set())
+        users.add(self._state.bot.user_id)
+        return None
+
+    async def pin(self, call: Call) -> object:
+        """Pin a message, or unpin it."""
+        self._state.channel(call.number("channel_id"), Permission.PIN_MESSAGES)
+        self._message(call).pinned = call.method == "PUT"
         return None
 
     async def start_thread(self, call: Call) -> object:

@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from bot.jobs.notices import NoticeKind
 from bot.policy.takedowns import ReportReason
 from bot.store import PageDirection, ProgressReport, SeenChannels, Store
 from bot.store.erasures import Erasure
@@ -72,6 +73,23 @@ async def taken_down(store: Store) -> None:
     await store.takedowns.finish(taken, NOW)
 
 
+async def listed(store: Store) -> None:
+    """Have a week's best counted, shown and pinned."""
+    settings = {"lists_best": True, "showcase_channel_id": 9, "moderators_channel_id": 8}
+    await store.guild_settings.change(1, settings, updated_by=5, now=NOW)
+    lists = store.showcase_lists
+    await lists.begin(NOW + HOUR, HOUR, NOW)
+    (found,) = await lists.due(NOW, 9, [])
+    await lists.posts(found)
+    await lists.keep_counts(found, {1: 2}, NOW)
+    await lists.listed_by(1)
+    await lists.notice_of(found)
+    await lists.pinned_before(found)
+    await lists.rest(found)
+    await lists.note_refusal(1, NoticeKind.PIN_REFUSED, NOW)
+    await store.notices.clear_message(1)
+
+
 async def story(store: Store) -> None:
     """Ask what happened to a request."""
     job = (await place(store, new_request("told"))).job
@@ -111,6 +129,7 @@ ASKED: Final[dict[str, Ask]] = {
     "what a member may choose": lambda store: store.history.entries(1, 100, 9),
     "what a moderator may choose": lambda store: store.history.entries(1, None, 9),
     "where a video was shown": lambda store: store.notices.showcase_post_of("0" * 16),
+    "a week's best": listed,
     "a wish": lambda store: place(store, new_request(user_id=7)),
     "a server's tracks": lambda store: store.tracks.recent(1),
     "a task's tracks": lambda store: store.tracks.of_task("task-1", 1),

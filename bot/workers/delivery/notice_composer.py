@@ -11,10 +11,12 @@ from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.message_target import MessageTarget
 from bot.i18n.texts import format_number, translate
 from bot.jobs import Job
-from bot.jobs.notices import DIRECT_NOTICES, Notice, NoticeKind
+from bot.jobs.notices import DIRECT_NOTICES, SHOWCASE_REFUSALS, Notice, NoticeKind
 from bot.messages.result import Button, OutgoingMessage, button, button_id, reason_text
 from bot.messages.setting_changes import changes_text
 from bot.messages.showcase import approval_message
+from bot.messages.showcase_list import list_text
+from bot.policy.guild_settings import GuildSettings
 from bot.policy.takedowns import Report
 from bot.sanitize import escape
 from bot.store import Store
@@ -33,6 +35,8 @@ _OF_SERVER: Final = (
     NoticeKind.SONG_UNUSED,
     NoticeKind.SETTINGS_CHANGED,
     NoticeKind.WELCOME,
+    NoticeKind.SHOWCASE_LIST,
+    *SHOWCASE_REFUSALS,
 )
 """About no request."""
 
@@ -65,6 +69,7 @@ class NoticeComposer:
         self._setting_changes = store.setting_changes
         self._unused_songs = store.unused_songs
         self._settings = store.guild_settings
+        self._showcase_lists = store.showcase_lists
         self._messages = messages
 
     async def compose(self, notice: Notice, job: Job | None) -> OutgoingNotice | None:
@@ -95,7 +100,10 @@ class NoticeComposer:
         if notice.kind is NoticeKind.WELCOME:
             name = self._messages.guild_name(notice.guild_id)
             return _welcome(notice, name or "", locale)
-        locale = (await self._settings.get(notice.guild_id)).language or locale
+        settings = await self._settings.get(notice.guild_id)
+        locale = settings.language or locale
+        if notice.kind is NoticeKind.SHOWCASE_LIST or notice.kind in SHOWCASE_REFUSALS:
+            return await self._about_showcase(notice, settings, locale)
         if notice.kind is NoticeKind.REPORT:
             report = await self._reports.of_notice(notice.notice_id)
             is_open = report is not None and report.decision is None
@@ -110,6 +118,20 @@ class NoticeComposer:
             return _about_no_request(notice, text, locale) if changes else None
         balance = await self._low_credit_alerts.balance_of(notice.notice_id)
         return None if balance is None else _low_credits(notice, balance, locale)
+
+    async def _about_showcase(
+        self, notice: Notice, settings: GuildSettings, locale: str
+    ) -> OutgoingNotice | None:
+        """Return a week's best, or what keeps the bot from it, while moderators want that."""
+        if not settings.lists_best or settings.showcase_channel_id is None:
+            return None
+        if notice.kind is not NoticeKind.SHOWCASE_LIST:
+            channel = f"<#{settings.showcase_channel_id}>"
+            content = translate(f"notice-{notice.kind}", locale, channel=channel)
+            return _about_no_request(notice, content, locale)
+        videos = await self._showcase_lists.listed_by(notice.notice_id)
+        text = list_text(videos, notice.guild_id, locale)
+        return _about_no_request(notice, text, locale) if videos else None
 
 
 def _can_be_showcased(job: Job, now: datetime) -> bool:

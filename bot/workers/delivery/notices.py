@@ -11,7 +11,7 @@ import discord
 from bot.clock import Clock
 from bot.discord_client.channel_visibility import may_be_showcased
 from bot.discord_client.channels import DiscordMessages
-from bot.discord_client.http_errors import error_detail
+from bot.discord_client.http_errors import TRANSIENT_ERRORS, error_detail, permanent_failure
 from bot.discord_client.message_target import LookupResult, MessageTarget
 from bot.discord_client.uploads import ClosedEarly
 from bot.jobs import FailureReason, Job
@@ -19,6 +19,7 @@ from bot.jobs.events import EventKind
 from bot.jobs.notices import DIRECT_NOTICES, Notice, NoticeKind, NoticeState
 from bot.messages.result import OutgoingMessage
 from bot.messages.showcase import showcase_message
+from bot.policy.showcase_lists import REACTION
 from bot.store import Store
 from bot.workers.delivery.notice_composer import NoticeComposer, OutgoingNotice, target_of_notice
 from bot.workers.delivery.send_once import SendOnce, SendPermit
@@ -116,6 +117,8 @@ class PendingNotice:
 
     async def keep_found(self, found: LookupResult) -> None:
         """Keep that it is there."""
+        if self.notice.kind is NoticeKind.SHOWCASE and found.message_id is not None:
+            await self._react(found.message_id)
         await self._finish(NoticeState.POSTED, message_id=found.message_id)
 
     async def keep_missing(self, now: datetime, *, is_exhausted: bool) -> bool:  # noqa: ARG002
@@ -194,7 +197,27 @@ class PendingNotice:
             await messages.delete(notice.channel_id, message_id)
             await self.drop(is_certain=False)
         else:
+            await self._react(message_id)
             await self._finish(NoticeState.POSTED, message_id=message_id)
+
+    async def _react(self, message_id: int) -> None:
+        """Begin with a reaction under a showcase post, where moderators want a week's best.
+
+        Without it, the post is as good.
+        """
+        notice, context = self.notice, self._context
+        settings = await context.store.guild_settings.get(notice.guild_id)
+        if not (settings.lists_best and settings.adds_reaction):
+            return
+        try:
+            await context.messages.react(notice.channel_id, message_id, REACTION)
+        except (discord.HTTPException, *TRANSIENT_ERRORS) as error:
+            self._note_error(error)
+            if isinstance(error, discord.HTTPException) and permanent_failure(error) is not None:
+                kind = NoticeKind.REACTION_REFUSED
+                await context.store.showcase_lists.note_refusal(
+                    notice.guild_id, kind, context.clock()
+                )
 
     async def _is_public(self, job: Job, showcase_id: int) -> bool:
         """Return whether everyone may see where a video was asked for."""

@@ -5,7 +5,7 @@ status messages.
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -22,6 +22,7 @@ from bot.workers.delivery.attachments import AttachmentWorker
 from bot.workers.delivery.notices import NoticeWorker
 from bot.workers.delivery.retry_policy import RetryPolicy
 from bot.workers.delivery.send_once import SendOnce
+from bot.workers.delivery.showcase_lists import ShowcaseListWorker
 from bot.workers.delivery.status_messages import StatusMessageWorker
 from bot.workers.delivery.takedowns import TakedownWorker
 from bot.workers.delivery.video_sender import DeliveryMode, VideoSender
@@ -70,6 +71,8 @@ class DeliveryWorker:
         delivery = config.delivery
         self._attachments = AttachmentWorker(store, messages, video_sender, delivery, clock=clock)
         self._takedowns = TakedownWorker(store, messages, clock=clock)
+        week = timedelta(seconds=config.timing.showcase_list_seconds)
+        self._lists = ShowcaseListWorker(store, messages, clock=clock, week=week)
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
         self.run = partial(self._dispatcher.run, self._start_due)
         """Works until cancelled."""
@@ -99,6 +102,7 @@ class DeliveryWorker:
             await self._notices.retry_now(now)
             await self._attachments.retry_now(now)
             await self._takedowns.retry_now(now)
+            await self._lists.retry_now(now)
             await self._status_messages.retry_now(now)
             self._is_retrying_now = False
         self._seen_at = now
@@ -107,7 +111,7 @@ class DeliveryWorker:
         if not (is_answering and self._edge.is_wary):  # edits wait for answers
             await self._status_messages.start_due(now)
         times = [await self._due_posts.next_due_at(now)]
-        for worker in (self._notices, self._attachments, self._takedowns):
+        for worker in (self._notices, self._attachments, self._takedowns, self._lists):
             if self._edge.is_open or not is_answering:
                 await worker.start_due(self._dispatcher, now)
             times.append(await worker.next_at(now))

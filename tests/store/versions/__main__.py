@@ -55,6 +55,7 @@ async def fill(store: Store) -> None:
     await store.upload_limits.learn(4, 10 << 20, NOW)
     await store.tracks.note_contract("video-ready", "mp4", NOW)
     await owned(store)
+    await listed(store)
 
 
 async def owned(store: Store) -> None:
@@ -74,6 +75,15 @@ async def owned(store: Store) -> None:
     )
     await store.role_limits.change(1, 5, {"songs_per_member": 9}, updated_by=5, now=NOW)
     await store.takedowns.take_down(1, "owned", ReportReason.RIGHTS, taken_by=5, now=NOW)
+
+
+async def listed(store: Store) -> None:
+    """Let a week's best of a showcase be counted."""
+    settings = GuildSettings(showcase_channel_id=34, lists_best=True)
+    await store.guild_settings.set(3, settings, updated_by=5, now=NOW)
+    await store.showcase_lists.begin(NOW + MINUTE, timedelta(days=7), NOW)
+    (found,) = await store.showcase_lists.due(NOW, 9, [])
+    assert await store.showcase_lists.keep_counts(found, {1: 2}, NOW)
 
 
 async def in_the_studio(store: Store) -> None:

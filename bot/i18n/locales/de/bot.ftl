@@ -114,6 +114,8 @@ permission-send-messages-in-threads = Nachrichten in Threads senden
 permission-embed-links = Links einbetten
 permission-attach-files = Dateien anhängen
 permission-read-message-history = Nachrichtenverlauf anzeigen
+permission-add-reactions = Reaktionen hinzufügen
+permission-pin-messages = Nachrichten anpinnen
 
 # Private Antworten
 answer-choose = Dieser Task hat { $count ->

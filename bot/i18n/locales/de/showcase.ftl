@@ -14,3 +14,21 @@ settings-showcase-saved-approval = Fertige Videos aus Kanälen, die alle sehen k
 command-settings-showcase-approval = Ob die Moderation jedes Video zuerst freigibt
 option-approval = freigabe
 log-name-approves-showcase = Freigabe für den Schaukanal
+
+# Die besten einer Woche
+settings-best = Einmal in der Woche werden dort die besten nach ⭐ aufgelistet und angepinnt.
+settings-best-on = Einmal in der Woche werden dort die Videos mit den meisten ⭐ aufgelistet, und die Liste wird angepinnt. Die nächste kommt am { $day }, wenn bis dahin mindestens drei Videos gezeigt werden.
+settings-best-missing = ⚠️ Dafür brauche ich in diesem Kanal noch: { $permissions }.
+settings-best-off = Es gibt keine Listen der besten Videos mehr.
+error-no-showcase = Es wurde nichts geändert: Es gibt noch keinen Schaukanal. Wähle einen mit `kanal`.
+command-settings-showcase-weekly = Ob die besten der Woche nach ⭐ aufgelistet und angepinnt werden
+command-settings-showcase-reaction = Ob ich unter jedes Video als Erster ein ⭐ setze
+option-weekly = woche
+option-reaction = reaktion
+log-name-lists-best = Liste der besten der Woche
+log-name-adds-reaction = ⭐ unter Videos im Schaukanal
+best-title = 🏆 **Die besten der Woche**
+best-untitled = Ein Musikvideo
+notice-pin-refused = 📌 Die besten der Woche stehen in { $channel }, aber ich kann die Liste nicht anpinnen. Gib mir dort „Nachrichten anpinnen“, und mach Platz, falls der Kanal zu viele angepinnte Nachrichten hat.
+notice-history-refused = ⭐ Ich kann die ⭐ in { $channel } nicht zählen, also gibt es keine Liste der besten der Woche. Gib mir dort „Kanal ansehen“ und „Nachrichtenverlauf anzeigen“. `/settings showcase woche:False` beendet die Listen.
+notice-reaction-refused = ⭐ Ich kann kein ⭐ unter die Videos in { $channel } setzen. Gib mir dort „Reaktionen hinzufügen“ und „Nachrichtenverlauf anzeigen“, oder nimm `/settings showcase reaktion:False`.

@@ -115,6 +115,8 @@ permission-send-messages-in-threads = Send Messages in Threads
 permission-embed-links = Embed Links
 permission-attach-files = Attach Files
 permission-read-message-history = Read Message History
+permission-add-reactions = Add Reactions
+permission-pin-messages = Pin Messages
 
 # Private answers.
 answer-choose = This task has { $count ->

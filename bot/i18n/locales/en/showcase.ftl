@@ -14,3 +14,21 @@ settings-showcase-saved-approval = Finished videos from channels that everybody 
 command-settings-showcase-approval = Whether a moderator approves each video first
 option-approval = approval
 log-name-approves-showcase = approval for the showcase
+
+# A week's best
+settings-best = Once a week, its best by ⭐ are listed there and pinned.
+settings-best-on = Once a week, the videos with the most ⭐ are listed there, and the list is pinned. The next one comes on { $day }, if at least three videos are shown until then.
+settings-best-missing = ⚠️ For that, I still need in that channel: { $permissions }.
+settings-best-off = There are no more lists of the week's best.
+error-no-showcase = Nothing was changed: there is no showcase channel yet. Choose one with `channel`.
+command-settings-showcase-weekly = Whether the week's best by ⭐ are listed and pinned
+command-settings-showcase-reaction = Whether I put a ⭐ under each video, to begin with
+option-weekly = weekly
+option-reaction = reaction
+log-name-lists-best = list of the week's best
+log-name-adds-reaction = ⭐ under showcase posts
+best-title = 🏆 **Best of the week**
+best-untitled = A music video
+notice-pin-refused = 📌 The best of the week are posted in { $channel }, but I can't pin the list. Give me Pin Messages there, and make room if the channel has too many pins.
+notice-history-refused = ⭐ I can't count the ⭐ in { $channel }, so there is no list of the week's best. Give me View Channel and Read Message History there. `/settings showcase weekly:False` ends the lists.
+notice-reaction-refused = ⭐ I can't put a ⭐ under the videos in { $channel }. Give me Add Reactions and Read Message History there, or use `/settings showcase reaction:False`.

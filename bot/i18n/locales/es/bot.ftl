@@ -115,6 +115,8 @@ permission-send-messages-in-threads = Enviar mensajes en hilos
 permission-embed-links = Insertar enlaces
 permission-attach-files = Adjuntar archivos
 permission-read-message-history = Leer el historial de mensajes
+permission-add-reactions = Añadir reacciones
+permission-pin-messages = Fijar mensajes
 
 # Las respuestas privadas
 answer-choose = Esta tarea tiene { $count ->

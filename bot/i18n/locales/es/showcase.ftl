@@ -14,3 +14,21 @@ settings-showcase-saved-approval = Los videos terminados de canales que todos pu
 command-settings-showcase-approval = Si la moderación aprueba primero cada video
 option-approval = aprobar
 log-name-approves-showcase = aprobación para el canal de muestra
+
+# Los mejores de una semana
+settings-best = Una vez por semana, los mejores según ⭐ se listan allí y se fijan.
+settings-best-on = Una vez por semana, los videos con más ⭐ se listan allí y la lista se fija. La próxima llega el { $day }, si hasta entonces se muestran al menos tres videos.
+settings-best-missing = ⚠️ Para eso me falta en ese canal: { $permissions }.
+settings-best-off = Ya no hay listas de los mejores de la semana.
+error-no-showcase = No se cambió nada: todavía no hay canal de muestra. Elige uno con `canal`.
+command-settings-showcase-weekly = Si los mejores de la semana según ⭐ se listan y se fijan
+command-settings-showcase-reaction = Si pongo un primer ⭐ bajo cada video
+option-weekly = semanal
+option-reaction = reacción
+log-name-lists-best = lista de los mejores de la semana
+log-name-adds-reaction = ⭐ bajo los videos del canal de muestra
+best-title = 🏆 **Los mejores de la semana**
+best-untitled = Un video musical
+notice-pin-refused = 📌 Los mejores de la semana están en { $channel }, pero no puedo fijar la lista. Dame allí el permiso Fijar mensajes, y haz sitio si el canal tiene demasiados mensajes fijados.
+notice-history-refused = ⭐ No puedo contar los ⭐ en { $channel }, así que no hay lista de los mejores de la semana. Dame allí Ver canal y Leer el historial de mensajes. `/settings showcase semanal:False` termina las listas.
+notice-reaction-refused = ⭐ No puedo poner un ⭐ bajo los videos de { $channel }. Dame allí Añadir reacciones y Leer el historial de mensajes, o usa `/settings showcase reacción:False`.

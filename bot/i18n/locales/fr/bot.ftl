@@ -114,6 +114,8 @@ permission-send-messages-in-threads = Envoyer des messages dans les fils
 permission-embed-links = Intégrer des liens
 permission-attach-files = Joindre des fichiers
 permission-read-message-history = Voir les anciens messages
+permission-add-reactions = Ajouter des réactions
+permission-pin-messages = Épingler des messages
 
 # Les réponses privées
 answer-choose = Cette tâche contient { $count ->

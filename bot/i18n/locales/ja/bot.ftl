@@ -114,6 +114,8 @@ permission-send-messages-in-threads = スレッドでメッセージを送信
 permission-embed-links = 埋め込みリンク
 permission-attach-files = ファイルを添付
 permission-read-message-history = メッセージ履歴を読む
+permission-add-reactions = リアクションの追加
+permission-pin-messages = メッセージをピン留め
 
 # 本人だけに見える返事
 answer-choose = このタスクには曲が { $count } 件あります。どれを動画にしますか？

@@ -114,6 +114,8 @@ permission-send-messages-in-threads = Enviar mensagens em tópicos
 permission-embed-links = Inserir links
 permission-attach-files = Anexar arquivos
 permission-read-message-history = Ver histórico de mensagens
+permission-add-reactions = Adicionar reações
+permission-pin-messages = Fixar mensagens
 
 # As respostas privadas
 answer-choose = Esta tarefa tem { $count ->
