@@ -82,7 +82,8 @@ async def _ask(interaction: Interaction) -> None:
     if not what.cleared:
         await _say(interaction, _nothing_cleared(what, locale))
         return
-    lines = [translate("queue-clear-question", locale, count=what.cleared)]
+    free = "" if interaction.client.guild_settings.has_charges else "-free"
+    lines = [translate(f"queue-clear-question{free}", locale, count=what.cleared)]
     if what.kept:
         lines.append(translate("queue-clear-kept", locale, count=what.kept))
     buttons = [_button(interaction, "clear-now"), _button(interaction, "keep")]

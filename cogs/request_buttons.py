@@ -174,7 +174,7 @@ async def repost(interaction: Interaction, job: Job) -> None:
     try:
         is_there = await interaction.client.link_refresher.refresh(job.video)
     except LinkStatusUnknown as error:
-        raise UserError("error-link-unknown") from error
+        raise UserError(f"error-link-unknown{free}") from error
     if is_there:
         await _post_again(interaction, job)
     else:

@@ -18,9 +18,11 @@ from bot.services.requests import MAX_ENTRIES
 from bot.store import RequestEntry
 from cogs._groups.settings_limits import show_limits
 from cogs._groups.takedown_list import TakedownCommands
+from cogs._groups.video_record import RecordCommand
 from cogs._shared.delete_messages import delete_posted
 from cogs._shared.member_visibility import viewer_of, visible_name
 from cogs._shared.track_choices import CHOICE_LENGTH, MAX_CHOICES, label_of, words_beside_title
+from cogs._shared.usage_record import UsagePageButton
 from cogs.history import EVERYONE, check_reader, history_page, show_job
 from cogs.queue import show_queue
 from cogs.request_buttons import cancel, is_moderator, own_job, repost
@@ -62,7 +64,11 @@ def _completing(is_wanted: Fits) -> Callable[[Interaction, str], Coroutine[Any, 
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 class VideosCog(
-    TakedownCommands, commands.GroupCog, name="videos", description=localized("command-videos")
+    TakedownCommands,
+    RecordCommand,
+    commands.GroupCog,
+    name="videos",
+    description=localized("command-videos"),
 ):
     """The group. Answers are private; whatever it takes is completed by title and age."""
 
@@ -197,5 +203,6 @@ async def _chosen(interaction: Interaction, text: str, is_wanted: Fits) -> Job:
 
 
 async def setup(bot: MusicVideoBot) -> None:
-    """Add the cog (called by discord.py)."""
+    """Add the cog and its buttons (called by discord.py)."""
+    bot.add_dynamic_items(UsagePageButton)
     await bot.add_cog(VideosCog())

@@ -47,13 +47,15 @@ EXTENSIONS: Final = (
     "cogs.request_buttons",
     "cogs.report",
     "cogs.video_card",
-    "cogs.credits",
     "cogs.privacy",
     "cogs.help",
     "cogs.guild_events",
 )
 STUDIO_EXTENSIONS: Final = ("cogs.track",)
 """What there is to do with the studio only."""
+
+CREDIT_EXTENSIONS: Final = ("cogs.credits",)
+"""What there is to do only where something costs credits."""
 
 _SYNCED: Final = "command tree synced"
 _FIRST_SYNC_SECONDS: Final = 15.0  # a start waits no longer for the commands to be taken
@@ -147,7 +149,7 @@ class MusicVideoBot(ConnectedBot):
         self.guild_settings = guild_settings
         self.privacy = privacy
         self.credit_service = credit_service
-        self.usage_report = UsageReport(store, clock=clock)
+        self.usage_report = UsageReport(store, clock=clock, has_charges=not credit_service.is_free)
         self.guild_registry = GuildRegistry(store, clock=clock)
         self.catalog = catalog
         self.preview_renderer = preview_renderer
@@ -180,6 +182,8 @@ class MusicVideoBot(ConnectedBot):
         translator = Translator()
         await self.tree.set_translator(translator)
         wanted = EXTENSIONS + (STUDIO_EXTENSIONS if self.track_uploads is not None else ())
+        if not self.credit_service.is_free or self.credit_service.has_lyrics:
+            wanted += CREDIT_EXTENSIONS
         for extension in [one for one in wanted if one not in self.extensions]:
             await self.load_extension(extension)
         return [

@@ -71,7 +71,9 @@ class UsageExport:
 class UsageReport:
     """The servers' records. Methods raise sqlite3.Error when the database can't be used."""
 
-    def __init__(self, store: Store, *, clock: Clock) -> None:
+    def __init__(self, store: Store, *, clock: Clock, has_charges: bool) -> None:
+        self.has_charges = has_charges
+        """Whether videos are charged, so that it is told."""
         self._clock = clock
         self._history = store.history
         self._accounts = store.charges
@@ -108,17 +110,22 @@ class UsageReport:
         since = self._clock() - timedelta(days=days)
         text = io.StringIO()
         writer = csv.writer(text)
-        writer.writerow([translate(f"record-column-{column}", locale) for column in COLUMNS])
+        writer.writerow(self._told([translate(f"record-column-{one}", locale) for one in COLUMNS]))
         rows, beside, has_older = 0, None, True
         while has_older and rows < _MAX_ROWS:
             page = await self._page(guild_id, member_id, _STEP, beside, PageDirection.OLDER)
             fitting = [line for line in page.entries if line.job.request.created_at >= since]
-            writer.writerows([_row(line, locale, viewer, name_of) for line in fitting])
+            writer.writerows(self._told(_row(line, locale, viewer, name_of)) for line in fitting)
             rows += len(fitting)
             has_older = page.has_older and len(fitting) == len(page.entries)
             beside = page.entries[-1].job.request.request_id if page.entries else None
         # With the mark at its beginning, spreadsheets know that it is UTF-8.
         return UsageExport(text.getvalue().encode("utf-8-sig"), rows, is_whole=not has_older)
+
+    def _told(self, row: list[str]) -> list[str]:
+        """Return a row without what it cost, where nothing costs anything."""
+        charge = COLUMNS.index("charge")
+        return row if self.has_charges else row[:charge] + row[charge + 1 :]
 
     async def _page(
         self,

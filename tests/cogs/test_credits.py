@@ -16,7 +16,14 @@ from bot.jobs import TrackInfo
 from bot.providers.cloud import CLOUD
 from bot.store.database import Transaction
 from bot.store.requests import create_request
-from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, CogHarness, open_stage, told
+from tests.cogs.simcord_harness import (
+    AUDIO,
+    SECOND_AUDIO,
+    CogHarness,
+    open_stage,
+    studio_in,
+    told,
+)
 from tests.cogs.test_permissions import hidden_channel
 from tests.support.rows import NOW, host_limits, new_request
 
@@ -95,15 +102,22 @@ async def test_what_members_had_deleted_is_still_counted(tmp_path: Path) -> None
         assert "There is nothing in the record." in told(await credits_of(stage, "record"))
 
 
-async def test_the_studio_is_free_and_says_so(tmp_path: Path) -> None:
-    library = tmp_path / "library"
-    library.mkdir()
-    (library / ".welcomed").touch()
-    studio = {"enabled": True, "library": library, "videos": tmp_path / "videos"}
-    async with open_stage(tmp_path, studio=studio) as stage:
-        told = page(await credits_of(stage, "show"))
-        assert "they cost nothing" in told
-        assert "Lyrics" not in told
+async def test_where_nothing_costs_anything_credits_are_no_command_and_no_word(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path, studio=studio_in(tmp_path)) as stage:
+        with pytest.raises(simcord.SetupError):
+            await credits_of(stage, "show")
+        await fill(stage, 1)
+        (_, line) = told(await stage.max.slash(stage.channel, "videos record")).splitlines()
+        assert line.endswith("· posted")
+        given = await stage.max.slash(stage.channel, "videos record", days=400)
+        (row,) = await rows_in(given)
+        assert "Outcome" in row
+        assert "Charge" not in row
+        assert "may manage the server" in told(
+            await stage.mia.slash(stage.channel, "videos record")
+        )
 
 
 async def test_what_lyrics_cost_is_said_where_they_are_asked_for(tmp_path: Path) -> None:
@@ -212,7 +226,11 @@ async def test_a_page_fits_into_a_message_in_every_language(tmp_path: Path) -> N
 
 
 async def exported(stage: CogHarness, **options: Any) -> list[dict[str, str]]:  # noqa: ANN401
-    answer = await credits_of(stage, "export", **options)
+    return await rows_in(await credits_of(stage, "export", **options))
+
+
+async def rows_in(answer: InteractionResult) -> list[dict[str, str]]:
+    """Return the rows of an answer's file."""
     assert answer.response is not None
     assert answer.response.ephemeral
     (attachment,) = answer.response.attachments

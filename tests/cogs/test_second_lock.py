@@ -14,7 +14,7 @@ from bot.discord_client.button_signer import ButtonSigner
 from bot.discord_client.errors import UserError
 from bot.store import Store
 from cogs._shared.persistent_items import PersistentItem, signed_id
-from cogs.credits import UsagePageButton
+from cogs._shared.usage_record import UsagePageButton
 from cogs.history import PageButton
 from tests.cogs.simcord_harness import CogHarness, open_stage, told
 

@@ -116,6 +116,11 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
     },
     "videos limits": "one's own numbers, and the server's limits",
     "videos taken-down": "what moderators took down themselves: no message, no channel",
+    "videos record": [
+        using("videos record"),
+        using("videos record", member="mia"),
+        using("videos record", days=9),
+    ],
     "videos restore": "see videos taken-down",
     "videos restore song": "see videos taken-down",
     "Report this video": NOTHING_TOLD,
@@ -204,7 +209,7 @@ def everything_of(stage: CogHarness) -> set[str]:
 
 
 async def test_the_table_has_every_command_completion_button_and_menu(tmp_path: Path) -> None:
-    async with open_stage(tmp_path, studio=studio_in(tmp_path)) as stage:
+    async with open_stage(tmp_path, studio=studio_in(tmp_path, lyrics=True)) as stage:
         assert everything_of(stage) == TABLE.keys()
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from bot.discord_client.client import EXTENSIONS, STUDIO_EXTENSIONS
+from bot.discord_client.client import CREDIT_EXTENSIONS, EXTENSIONS, STUDIO_EXTENSIONS
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 SQL: Final = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "PRAGMA ", "CREATE ", "BEGIN", "DROP ")
@@ -204,7 +204,11 @@ def test_only_the_rule_of_sending_once_sends(path: Path) -> None:
 def test_in_cogs_only_extensions_stand_in_the_open() -> None:
     files = [path for path in (ROOT / "cogs").glob("*.py") if path.name != "__init__.py"]
     assert not [path for path in files if "async def setup(" not in path.read_text("utf-8")]
-    assert {f"cogs.{path.stem}" for path in files} == {*EXTENSIONS, *STUDIO_EXTENSIONS}
+    assert {f"cogs.{path.stem}" for path in files} == {
+        *EXTENSIONS,
+        *STUDIO_EXTENSIONS,
+        *CREDIT_EXTENSIONS,
+    }
 
 
 def test_only_entry_points_know_the_composition_root() -> None:

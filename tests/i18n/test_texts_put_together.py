@@ -130,6 +130,8 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     "help-*": STEPS,
     "help-bring-*": ("file", "id"),
     "history-*": (RequestState.UNDELIVERABLE, "failed", "unknown"),
+    "error-link-unknown*": ("", "-free"),
+    "queue-clear-question*": ("", "-free"),
     "history-cancelled*": ("", "-free", "-late"),
     "history-ended*": ("", "-copy"),
     "history-ends*": ("", "-copy"),

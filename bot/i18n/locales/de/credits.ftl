@@ -9,6 +9,8 @@ command-credits-record = Zeigt, wer wann wo welche Videos machen ließ, und ob s
 command-credits-export = Gibt das Protokoll als Datei für Tabellenprogramme (CSV)
 command-credits-member = Nur was dieses Mitglied angefragt hat
 command-credits-days = Wie viele Tage zurück (Standard: 31)
+command-videos-record = Moderation: sehen, wer wann und wo welche Videos machen ließ
+command-videos-record-days = So viele Tage davon als Datei für Tabellen (CSV)
 command-settings-credits-clear = Warnen, wie der Betreiber des Bots es eingestellt hat
 
 credits-title = Guthaben

@@ -75,6 +75,7 @@ error-others-videos = Hier siehst du deine eigenen Videos. Die von anderen sind 
 error-which-video = Ich weiß nicht, welches Video du mit „{ $text }“ meinst. Fang an, seinen Titel zu tippen, und wähle es aus der Liste.
 error-not-finished = Dieses Video ist noch nicht fertig. Es wird von selbst gepostet.
 error-link-unknown = Der Link zu diesem Video gilt nicht mehr, und der Videodienst kann gerade nicht gefragt werden, ob er das Video noch hat. Es wurde nichts berechnet; versuch es in ein paar Minuten noch einmal.
+error-link-unknown-free = Der Link dieses Videos ist abgelaufen, und das Studio kann gerade nicht gefragt werden, ob es das Video noch hat. Versuch es in ein paar Minuten noch einmal.
 error-hidden-channel = Dieses Video wurde in einem Kanal angefragt, den du nicht sehen kannst. Nur wer es angefragt hat, kann es noch einmal posten oder versuchen.
 error-still-open = Dieses Video ist noch in Arbeit. Brich es ab oder warte, bis es gepostet ist.
 error-nothing-to-delete = Es gibt keine Nachricht mehr zu löschen.

@@ -13,6 +13,10 @@ queue-clear-question = { $count ->
         [one] Ein Video, das wartet oder entsteht, wird abgebrochen. Das Mitglied erfährt davon,
        *[other] { $count } Videos, die warten oder entstehen, werden abgebrochen. Jedes Mitglied erfährt davon,
     } und es wird nichts berechnet. Warteschlange leeren?
+queue-clear-question-free = { $count ->
+        [one] Ein Video, das wartet oder entsteht, wird abgebrochen. Das Mitglied erfährt davon.
+       *[other] { $count } Videos, die warten oder entstehen, werden abgebrochen. Jedes Mitglied erfährt davon.
+    } Warteschlange leeren?
 queue-clear-kept = { $count ->
         [one] Ein Video bleibt: Der Videodienst hat es schon und berechnet es.
        *[other] { $count } Videos bleiben: Der Videodienst hat sie schon und berechnet sie.

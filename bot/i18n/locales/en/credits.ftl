@@ -8,6 +8,8 @@ command-credits-record = See who had which videos made, when, where, and whether
 command-credits-export = Get the record as a file for spreadsheets (CSV)
 command-credits-member = Only what this member requested
 command-credits-days = How many days back (default: 31)
+command-videos-record = Moderators: see who had which videos made, when and where
+command-videos-record-days = Get so many days of it as a file for spreadsheets (CSV)
 
 command-settings-credits-clear = Warn as the bot's host has set it
 

@@ -75,6 +75,7 @@ error-others-videos = You can see your own videos here. Those of others are for 
 error-which-video = I can't tell which video you mean by "{ $text }". Start typing its title and choose it from the list.
 error-not-finished = This video is not finished yet. It will be posted by itself.
 error-link-unknown = This video's link has ended, and the video service can't be asked just now whether it still has the video. Nothing was charged; try again in a few minutes.
+error-link-unknown-free = This video's link has ended, and the studio can't be asked just now whether it still has the video. Try again in a few minutes.
 error-hidden-channel = This video belongs to a channel that you can't see. Only the member who requested it can post it again or try again.
 error-still-open = This video is not finished yet. Cancel it, or wait until it is posted.
 error-nothing-to-delete = There is no message left to delete.

@@ -13,6 +13,10 @@ queue-clear-question = { $count ->
         [one] One video that waits or is being made is cancelled. Its member is told so here,
        *[other] { $count } videos that wait or are being made are cancelled. Each member is told so,
     } and nothing is charged. Clear the queue?
+queue-clear-question-free = { $count ->
+        [one] One video that waits or is being made is cancelled. Its member is told so here.
+       *[other] { $count } videos that wait or are being made are cancelled. Each member is told so.
+    } Clear the queue?
 queue-clear-kept = { $count ->
         [one] One video stays: the video service has it already and charges for it.
        *[other] { $count } videos stay: the video service has them already and charges for them.

@@ -8,6 +8,8 @@ command-credits-record = Ver quién pidió qué videos, cuándo, dónde y si se 
 command-credits-export = Recibir el registro como archivo para hojas de cálculo (CSV)
 command-credits-member = Solo lo que pidió este miembro
 command-credits-days = Cuántos días hacia atrás (por defecto: 31)
+command-videos-record = Moderación: ver quién pidió qué videos, cuándo y dónde
+command-videos-record-days = Tantos días como archivo para hojas de cálculo (CSV)
 command-settings-credits-clear = Avisar como lo fijó el responsable del bot
 
 credits-title = Créditos

@@ -75,6 +75,7 @@ error-others-videos = Aquí puedes ver tus propios videos. Los de otros son para
 error-which-video = No sé qué video quieres decir con «{ $text }». Empieza a escribir su título y elígelo de la lista.
 error-not-finished = Este video aún no está terminado. Se publicará solo.
 error-link-unknown = El enlace de este video ya no funciona, y ahora mismo no se puede preguntar al servicio de video si aún lo tiene. No se cobró nada; inténtalo de nuevo en unos minutos.
+error-link-unknown-free = El enlace de este video caducó, y ahora mismo no se puede preguntar al estudio si todavía tiene el video. Inténtalo de nuevo en unos minutos.
 error-hidden-channel = Este video se pidió en un canal que no puedes ver. Solo quien lo pidió puede volver a publicarlo o intentarlo.
 error-still-open = Este video aún está en curso. Cancélalo o espera a que se publique.
 error-nothing-to-delete = Ya no queda ningún mensaje que eliminar.

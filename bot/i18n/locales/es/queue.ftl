@@ -13,6 +13,10 @@ queue-clear-question = { $count ->
         [one] Se cancelará un video que espera o se está haciendo. Se avisará a su miembro
        *[other] Se cancelarán { $count } videos que esperan o se están haciendo. Se avisará a cada miembro
     } y no se cobrará nada. ¿Vaciar la cola?
+queue-clear-question-free = { $count ->
+        [one] Se cancelará un video que espera o se está haciendo. Se avisará a su miembro.
+       *[other] Se cancelarán { $count } videos que esperan o se están haciendo. Se avisará a cada miembro.
+    } ¿Vaciar la cola?
 queue-clear-kept = { $count ->
         [one] Un video se queda: el servicio de video ya lo tiene y lo cobra.
        *[other] { $count } videos se quedan: el servicio de video ya los tiene y los cobra.

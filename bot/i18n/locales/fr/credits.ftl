@@ -8,6 +8,8 @@ command-credits-record = Voir qui a fait faire quelles vidéos, quand, où, et s
 command-credits-export = Recevoir le registre en fichier pour tableur (CSV)
 command-credits-member = Seulement ce que ce membre a demandé
 command-credits-days = Combien de jours en arrière (par défaut : 31)
+command-videos-record = Modération : voir qui a fait faire quelles vidéos, quand et où
+command-videos-record-days = Autant de jours en fichier pour tableurs (CSV)
 command-settings-credits-clear = Avertir comme le responsable du bot l'a fixé
 
 credits-title = Crédits

@@ -75,6 +75,7 @@ error-others-videos = Ici, tu vois tes propres vidéos. Celles des autres sont r
 error-which-video = Je ne sais pas de quelle vidéo tu parles avec « { $text } ». Commence à écrire son titre et choisis-la dans la liste.
 error-not-finished = Cette vidéo n'est pas encore terminée. Elle sera publiée d'elle-même.
 error-link-unknown = Le lien de cette vidéo n'est plus valable, et impossible de demander maintenant au service vidéo s'il a encore la vidéo. Rien n'a été facturé ; réessaie dans quelques minutes.
+error-link-unknown-free = Le lien de cette vidéo a expiré, et on ne peut pas demander au studio en ce moment s'il a encore la vidéo. Réessaie dans quelques minutes.
 error-hidden-channel = Cette vidéo a été demandée dans un salon que tu ne peux pas voir. Seul le membre qui l'a demandée peut la republier ou réessayer.
 error-still-open = Cette vidéo est encore en cours. Annule-la, ou attends qu'elle soit publiée.
 error-nothing-to-delete = Il n'y a plus de message à supprimer.

@@ -13,6 +13,10 @@ queue-clear-question = { $count ->
         [one] Une vidéo en attente ou en création sera annulée. Le membre en sera averti
        *[other] { $count } vidéos en attente ou en création seront annulées. Chaque membre en sera averti
     } et rien ne sera facturé. Vider la file ?
+queue-clear-question-free = { $count ->
+        [one] Une vidéo en attente ou en création sera annulée. Le membre en sera averti.
+       *[other] { $count } vidéos en attente ou en création seront annulées. Chaque membre en sera averti.
+    } Vider la file ?
 queue-clear-kept = { $count ->
         [one] Une vidéo reste : le service vidéo l'a déjà et la facture.
        *[other] { $count } vidéos restent : le service vidéo les a déjà et les facture.

@@ -8,6 +8,8 @@ command-credits-record = 誰が、いつ、どこで、どの動画をリクエ�
 command-credits-export = 記録を表計算ソフト用のファイル（CSV）で受け取ります
 command-credits-member = このメンバーがリクエストしたものだけ
 command-credits-days = 何日前までさかのぼるか（既定：31）
+command-videos-record = モデレーター用：誰がいつどこで、どの動画を作ったかを見る
+command-videos-record-days = 指定した日数分を表計算用ファイル（CSV）で受け取る
 command-settings-credits-clear = ボットの運営者の設定に従って警告します
 
 credits-title = クレジット

@@ -10,6 +10,7 @@ queue-own = あなたの動画
 queue-others = ほかの人の動画
 queue-more = ほか { $count } 件
 queue-clear-question = 待機中・作成中の動画 { $count } 件をキャンセルします。それぞれのメンバーにお知らせし、料金は発生しません。待ち行列を空にしますか？
+queue-clear-question-free = 待機中・作成中の動画 { $count } 件をキャンセルし、それぞれのメンバーにお知らせします。待ち行列を空にしますか？
 queue-clear-kept = { $count } 件は残ります。動画サービスがすでに受け付け、料金が発生するためです。
 queue-clear-nothing = 待機中・作成中の動画はありません。
 queue-cleared = 完了しました。{ $count } 件をキャンセルし、メンバーにお知らせします。

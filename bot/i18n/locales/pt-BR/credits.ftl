@@ -9,6 +9,8 @@ command-credits-record = Ver quem pediu quais vídeos, quando, onde e se foram c
 command-credits-export = Receber o registro como arquivo para planilhas (CSV)
 command-credits-member = Só o que este membro pediu
 command-credits-days = Quantos dias para trás (padrão: 31)
+command-videos-record = Moderação: ver quem pediu quais vídeos, quando e onde
+command-videos-record-days = Tantos dias como arquivo para planilhas (CSV)
 command-settings-credits-clear = Avisar como o responsável pelo bot definiu
 
 credits-title = Créditos

@@ -75,6 +75,7 @@ error-others-videos = Aqui você vê os seus próprios vídeos. Os dos outros s�
 error-which-video = Não sei qual vídeo você quer dizer com “{ $text }”. Comece a digitar o título e escolha na lista.
 error-not-finished = Este vídeo ainda não está pronto. Ele vai ser postado automaticamente.
 error-link-unknown = O link deste vídeo não funciona mais, e agora não dá para perguntar ao serviço de vídeo se ele ainda tem o vídeo. Nada foi cobrado; tente de novo em alguns minutos.
+error-link-unknown-free = O link deste vídeo acabou, e agora não dá para perguntar ao estúdio se ele ainda tem o vídeo. Tente de novo em alguns minutos.
 error-hidden-channel = Este vídeo foi pedido em um canal que você não pode ver. Só quem o pediu pode postar ou tentar de novo.
 error-still-open = Este vídeo ainda está em andamento. Cancele ou espere até que seja postado.
 error-nothing-to-delete = Não há mais nenhuma mensagem para excluir.

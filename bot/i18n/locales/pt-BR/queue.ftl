@@ -13,6 +13,10 @@ queue-clear-question = { $count ->
         [one] Um vídeo que espera ou está sendo feito vai ser cancelado. O membro vai ser avisado
        *[other] { $count } vídeos que esperam ou estão sendo feitos vão ser cancelados. Cada membro vai ser avisado
     } e nada vai ser cobrado. Esvaziar a fila?
+queue-clear-question-free = { $count ->
+        [one] Um vídeo que espera ou está sendo feito vai ser cancelado. O membro vai ser avisado.
+       *[other] { $count } vídeos que esperam ou estão sendo feitos vão ser cancelados. Cada membro vai ser avisado.
+    } Esvaziar a fila?
 queue-clear-kept = { $count ->
         [one] Um vídeo fica: o serviço de vídeo já o tem e cobra por ele.
        *[other] { $count } vídeos ficam: o serviço de vídeo já os tem e cobra por eles.
