@@ -100,12 +100,12 @@ def _missing_permissions(interaction: discord.Interaction["MusicVideoBot"]) -> l
     if command is None:
         return []
     root = command if isinstance(command, app_commands.ContextMenu) else command.root_parent
-    needed = (root or command).default_permissions or discord.Permissions.none()
-    return [
-        name
-        for name, is_needed in needed
-        if is_needed and not getattr(interaction.permissions, name)
-    ]
+    needed = (root or command).default_permissions
+    # By their bits: the library's names of all permissions take longer than the answer.
+    lacking = needed.value & ~interaction.permissions.value if needed is not None else 0
+    return (
+        [name for name, is_lacking in discord.Permissions(lacking) if is_lacking] if lacking else []
+    )
 
 
 def _fingerprint(payload: list[dict[str, Any]], application_id: int | None) -> str:

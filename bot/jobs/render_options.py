@@ -90,8 +90,8 @@ class RenderOptions(BaseModel):
 
     def over(self, default: "RenderOptions") -> "RenderOptions":
         """Return these options, with the default's wherever they say nothing."""
-        own = self.model_dump(exclude_none=True)
-        return RenderOptions.model_validate({**default.model_dump(), **own})
+        own = {name: value for name, value in self if value is not None}
+        return default.model_copy(update=own) if own else default  # both were validated
 
     def without_branding(self) -> "RenderOptions":
         """Return what of these a member may have chosen: the rest is a server's branding."""

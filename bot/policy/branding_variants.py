@@ -55,8 +55,8 @@ def unfitted(variant: str) -> str:
 
 
 def refits_of(variant: str) -> str:
-    """Return an SQL GLOB for the variants of all smaller videos beside one."""
-    return f"{unfitted(variant)}{_REFIT}*"
+    """Return with what the variants of all smaller videos beside one begin."""
+    return f"{unfitted(variant)}{_REFIT}"
 
 
 def variant_of(branding: Branding, options: RenderOptions, lyrics_version: str = "") -> str:

@@ -156,8 +156,8 @@ class BrandingRule(BaseModel):
 
     def over(self, other: "BrandingRule") -> "BrandingRule":
         """Return this rule, field by field, with the other's wherever it sets nothing."""
-        own = self.model_dump(exclude_none=True)
-        return BrandingRule(**{**other.model_dump(), **own})
+        own = {name: value for name, value in self if value is not None}
+        return other.model_copy(update=own) if own else other  # both were validated
 
     @property
     def branding(self) -> Branding:

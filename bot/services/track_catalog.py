@@ -88,7 +88,7 @@ class TrackCatalog:
         )
         recent = [one.track for one in requested if viewer.may_know_of(one.channel_id, one.user_id)]
         unique = {
-            track.key.model_dump_json(): track
+            (track.task_id, track.audio_id): track
             for track in reversed(recent + shelved)
             if track.task_id not in kept_back
         }
@@ -126,8 +126,12 @@ class TrackCatalog:
 
     async def _load_recent(self, guild_id: int) -> list[RequestedTrack]:
         requested = await self._store.tracks.recent(guild_id)
-        shown = await self._as_shown(guild_id, [one.track for one in requested])
-        return [one._replace(track=track) for one, track in zip(requested, shown, strict=True)]
+        tracks = {(one.track.task_id, one.track.audio_id): one.track for one in requested}
+        shown = await self._as_shown(guild_id, list(tracks.values()))
+        tracks = dict(zip(tracks, shown, strict=True))
+        return [
+            one._replace(track=tracks[one.track.task_id, one.track.audio_id]) for one in requested
+        ]
 
     async def _load_library(self, guild_id: int) -> list[TrackInfo]:
         if self._studio_library is None:
@@ -144,7 +148,9 @@ class TrackCatalog:
                 song = await self.track_texts(guild_id, track.key)
                 written_in = None if song is None else song.guild_id
                 title = title if rules.allows(title, written_in=written_in) else None
-            shown.append(track.model_copy(update={"title": title}))
+            shown.append(
+                track if title == track.title else track.model_copy(update={"title": title})
+            )
         return shown
 
     async def _ask_known(self, key: tuple[int, str]) -> list[TrackInfo]:
@@ -223,7 +229,7 @@ class TrackCatalog:
                 failure = error
         if failure is not None and not tracks:
             raise failure
-        unique = list({track.key.model_dump_json(): track for track in tracks}.values())
+        unique = list({(track.task_id, track.audio_id): track for track in tracks}.values())
         return [track for track in unique if track.audio_id in wanted] or unique
 
     async def _find_by_id(self, guild_id: int, one: str) -> list[TrackInfo]:

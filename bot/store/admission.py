@@ -200,10 +200,11 @@ def _open_request(
 ) -> Job | None:
     if video is None:
         return None
+    # Not GLOB: SQLite compiles a statement anew with each pattern that is bound to it.
     row = transaction.fetch_one(
         "SELECT requests.* FROM requests JOIN videos USING (video_id)"
         " WHERE provider = ? AND task_id = ? AND audio_id = ?"
-        " AND (video_id = ? OR videos.variant GLOB ?) AND channel_id = ? AND user_id = ?"
+        " AND (video_id = ? OR instr(videos.variant, ?) = 1) AND channel_id = ? AND user_id = ?"
         f" AND requests.state IN {_OPEN}",
         (
             video.provider,

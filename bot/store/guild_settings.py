@@ -15,25 +15,27 @@ SERVER: Final = 0
 
 _COLUMNS: Final = ", ".join(GuildSettings.model_fields)
 _RULE_COLUMNS: Final = ", ".join(BrandingRule.model_fields)
+_SETTINGS: Final = f"SELECT {_COLUMNS} FROM guild_settings WHERE guild_id = ?"
+_RULES: Final = (
+    f"SELECT {_RULE_COLUMNS} FROM branding WHERE guild_id = ? AND channel_id IN (0, ?)"
+    " ORDER BY channel_id DESC"
+)
+_DEFAULTS: Final = GuildSettings()
+_NO_RULE: Final = BrandingRule()
 
 
 def settings_of(transaction: Transaction, guild_id: int) -> GuildSettings:
     """Return a server's settings, the defaults when its moderators set none."""
-    row = transaction.fetch_one(
-        f"SELECT {_COLUMNS} FROM guild_settings WHERE guild_id = ?", (guild_id,)
-    )
-    return GuildSettings() if row is None else GuildSettings.model_validate(row)
+    row = transaction.fetch_one(_SETTINGS, (guild_id,))
+    return _DEFAULTS if row is None else GuildSettings.model_validate(row)
 
 
 def rule_of(transaction: Transaction, guild_id: int, channel_id: int) -> BrandingRule:
     """Return what holds in a channel: its own rule, field by field, over the server's."""
-    rows = transaction.fetch_all(
-        f"SELECT {_RULE_COLUMNS} FROM branding WHERE guild_id = ? AND channel_id IN (0, ?)"
-        " ORDER BY channel_id DESC",
-        (guild_id, channel_id),
-    )
-    rule = BrandingRule()
-    for row in rows:  # the channel's before the server's, which is 0
+    rule = _NO_RULE
+    for row in transaction.fetch_all(
+        _RULES, (guild_id, channel_id)
+    ):  # the channel's before the server's, which is 0
         rule = rule.over(BrandingRule.model_validate(row))
     return rule
 

@@ -7,12 +7,14 @@ from typing import Final
 from bot.policy.denials import HostLimits, Limits
 from bot.policy.guild_settings import GuildSettings, Membership, RoleLimits
 from bot.policy.setting_changes import ChangeAuthor, SettingArea, edits_between
-from bot.store.database import Database, Transaction, epoch, placeholders
+from bot.store.database import Database, Transaction, epoch
 from bot.store.guild_settings import settings_of
 from bot.store.setting_changes import note_edits
 
 _COLUMNS: Final = tuple(RoleLimits.model_fields)
-_MOST: Final = ", ".join(f"max({name}) AS {name}" for name in _COLUMNS)
+_OF_GUILD: Final = (
+    f"SELECT role_id, {', '.join(_COLUMNS)} FROM role_limits WHERE guild_id = ? ORDER BY role_id"
+)
 
 
 def limits_of(
@@ -23,15 +25,12 @@ def limits_of(
     limits: HostLimits,
 ) -> Limits:
     """Return what holds for a member: of all their roles, what allows the most."""
+    rows = transaction.fetch_all(_OF_GUILD, (guild_id,)) if member.role_ids else []
+    held = [row for row in rows if row["role_id"] in member.role_ids]
     roles = None
-    if member.role_ids:
-        ids = sorted(member.role_ids)
-        row = transaction.fetch_one(
-            f"SELECT {_MOST} FROM role_limits"
-            f" WHERE guild_id = ? AND role_id IN ({placeholders(ids)})",
-            (guild_id, *ids),
-        )
-        roles = RoleLimits.model_validate(row)
+    if held:
+        values = {name: [row[name] for row in held if row[name] is not None] for name in _COLUMNS}
+        roles = RoleLimits(**{name: max(of, default=None) for name, of in values.items()})
     return limits.within(settings, roles, is_booster=member.is_booster)
 
 
@@ -43,11 +42,7 @@ class RoleLimitsRepository:
 
     async def of_guild(self, guild_id: int) -> dict[int, RoleLimits]:
         """Return what a server's moderators have set, by role."""
-        rows = await self._db.fetch_all(
-            f"SELECT role_id, {', '.join(_COLUMNS)} FROM role_limits"
-            " WHERE guild_id = ? ORDER BY role_id",
-            (guild_id,),
-        )
+        rows = await self._db.fetch_all(_OF_GUILD, (guild_id,))
         return {row.pop("role_id"): RoleLimits.model_validate(row) for row in rows}
 
     async def of_member(self, guild_id: int, member: Membership, limits: HostLimits) -> Limits:

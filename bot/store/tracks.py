@@ -202,11 +202,12 @@ class Tracks:
             " ORDER BY asked_at DESC",
             (guild_id,),
         )
-        return [
-            RequestedTrack(
-                channel_id=row.pop("channel_id"),
-                user_id=row.pop("user_id"),
-                track=TrackInfo.model_validate(row),
-            )
-            for row in rows
-        ]
+        tracks: dict[tuple[str, str], TrackInfo] = {}  # one is asked for by many
+        requested = []
+        for row in rows:
+            channel_id, user_id = row.pop("channel_id"), row.pop("user_id")
+            key = row["task_id"], row["audio_id"]
+            if key not in tracks:
+                tracks[key] = TrackInfo.model_validate(row)
+            requested.append(RequestedTrack(tracks[key], channel_id, user_id))
+        return requested

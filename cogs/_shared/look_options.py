@@ -107,9 +107,11 @@ def _canvas(options: RenderOptions) -> RenderOptions:
 def colours_from(text: str | None, locale: str) -> str | None:
     """Return colours as they are kept; None for the server's. Raises UserError for what is none."""
     written = (text or "").strip().casefold()
+    if not written:
+        return None
     known = {translate(f"choice-colours-{one}", locale).casefold(): one for one in _COLOURS}
     named = known.get(written, written)
-    if named in ("", "server"):
+    if named == "server":
         return None
     if named == FROM_COVER:
         return FROM_COVER

@@ -41,7 +41,7 @@ async def stage_in(
         far = await stack.enter_async_context(FakeMusicApi())
         settings: dict[str, dict[str, Any]] = {
             "log": {"level": "WARNING"},
-            "limits": {"open_per_member": 1000},
+            "limits": {"open_per_member": 500},
         }
         settings["timing"] = {"poll_first_seconds": 600.0, "poll_every_seconds": 600.0}
         if paced:

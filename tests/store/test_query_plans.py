@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Final
 
 import pytest
 
+import bot.store
 from bot.jobs.notices import NoticeKind
 from bot.policy.takedowns import ReportReason
 from bot.store import PageDirection, ProgressReport, SeenChannels, Store
@@ -249,3 +251,12 @@ async def test_waking_a_video_and_its_messages_reads_no_history(store: Store) ->
     statements += ["UPDATE videos SET due_at = 1.0 WHERE video_id = 'x'"]
     for sql in statements:
         assert [step for step in await plan_of(store, sql) if is_slow(step)] == []
+
+
+def test_no_statement_is_compiled_anew_for_each_pattern() -> None:
+    # SQLite recompiles LIKE and GLOB with each pattern that is bound, to look whether an index
+    # serves that one: the longest step of a /musicvideo was such a statement.
+    store = Path(bot.store.__file__).parent
+    sources = {path.name: path.read_text(encoding="utf-8") for path in store.rglob("*.py")}
+    bound = re.compile(r"\b(?:GLOB|LIKE)\s+[?:@$]")
+    assert [name for name, source in sources.items() if bound.search(source)] == []
