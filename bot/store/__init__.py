@@ -19,6 +19,7 @@ from bot.store.candidate_ids import CandidateIds
 from bot.store.charges import Charges, ChargeStatus, Spending
 from bot.store.database import Database
 from bot.store.database_file import DatabaseError
+from bot.store.due_deliveries import DeliverySchedule, DueDeliveries
 from bot.store.due_posts import DuePost, DuePosts
 from bot.store.erasures import Erasures, MemberData
 from bot.store.guild_queue import GuildQueues, QueueClearance, QueueListing, QueuePause
@@ -63,6 +64,7 @@ __all__ = [
     "ChargeStatus",
     "CreatedRequest",
     "DatabaseError",
+    "DueDeliveries",
     "DuePost",
     "HistoryPage",
     "MemberData",
@@ -99,6 +101,7 @@ class Store:
         self.unanswered = Unanswered(database)
         self.requests = Requests(database)
         self.due_posts = DuePosts(database)
+        self.delivery_schedule = DeliverySchedule(database)
         self.status_messages = StatusMessages(database)
         self.history = History(database)
         self.notices = Notices(database)

@@ -113,17 +113,6 @@ class DuePosts:
 
         return await self._db.write(take)
 
-    async def next_due_at(self, after: datetime) -> float | None:
-        """Return the epoch second of the next post or status after that time, or None."""
-        row = await self._db.fetch_one(
-            "SELECT min(due_at) AS due_at FROM ("
-            " SELECT min(due_at) AS due_at FROM requests"
-            "  WHERE state = 'posting' AND due_at > :after"
-            " UNION ALL SELECT min(status_due_at) FROM requests WHERE status_due_at > :after)",
-            {"after": epoch(after)},
-        )
-        return row["due_at"] if row else None
-
     async def postpone(self, request_id: str, due_at: datetime, *, is_cut: bool = False) -> None:
         """Try a post again at that time; ``is_cut``: its upload was closed before its end."""
         await self._db.execute(

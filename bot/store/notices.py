@@ -40,14 +40,6 @@ class Notices:
         skipped = list(excluding)
         return await self._db.write(lambda transaction: _take(transaction, now, limit, skipped))
 
-    async def next_at(self, after: datetime) -> float | None:
-        """Return the epoch second at which the next one is to be tried after that time, or None."""
-        row = await self._db.fetch_one(
-            "SELECT min(due_at) AS due_at FROM notices WHERE state = 'posting' AND due_at > ?",
-            (epoch(after),),
-        )
-        return row["due_at"] if row else None
-
     async def postpone(self, notice_id: int, due_at: datetime) -> None:
         """Try one again at that time."""
         await self._db.execute(

@@ -106,13 +106,6 @@ class ShowcaseLists:
         )
         return [ShowcaseList.model_validate(row) for row in rows]
 
-    async def next_at(self, after: datetime) -> float | None:
-        """Return the epoch second at which the next one is due after that time, or None."""
-        row = await self._db.fetch_one(
-            "SELECT min(due_at) AS due_at FROM showcase_lists WHERE due_at > ?", (epoch(after),)
-        )
-        return row["due_at"] if row else None
-
     async def retry_now(self, now: datetime) -> None:
         """Try all that wait for their next try at once."""
         await self._db.execute(

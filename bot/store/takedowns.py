@@ -134,13 +134,6 @@ class Takedowns:
         )
         return [Takedown.model_validate(row) for row in rows]
 
-    async def next_at(self, after: datetime) -> float | None:
-        """Return the epoch second at which the next one is due after that time, or None."""
-        row = await self._db.fetch_one(
-            "SELECT min(due_at) AS due_at FROM takedowns WHERE due_at > ?", (epoch(after),)
-        )
-        return row["due_at"] if row else None
-
     async def cap_due_times(self, now: datetime, first_seconds: float, most_seconds: float) -> None:
         """Let none rest longer than between its tries, as after a clock was set back.
 

@@ -129,7 +129,7 @@ async def test_posts_are_tried_again_when_they_are_due(store: Store) -> None:
     request_id = job.request.request_id
     await store.due_posts.postpone(request_id, NOW + MINUTE)
     assert await taken(store) == []
-    assert await store.due_posts.next_due_at(NOW) == (NOW + MINUTE).timestamp()
+    assert (await store.delivery_schedule.look(NOW)).next_at == (NOW + MINUTE).timestamp()
     (due,) = await taken(store, now=NOW + MINUTE)
     assert due.request.attempts == job.request.attempts + 1
     assert due.request.first_send_at == job.request.first_send_at  # what may be posted stays open

@@ -136,7 +136,7 @@ async def test_what_is_being_posted_just_then_is_waited_for(store: Store) -> Non
     taken = await store.takedowns.take_down(1, "task-1", RIGHTS, taken_by=MAX, now=NOW)
     assert taken is not None
     assert not await store.takedowns.finish(taken, NOW + MINUTE)
-    assert await store.takedowns.next_at(NOW) == (NOW + MINUTE).timestamp()
+    assert (await store.delivery_schedule.look(NOW)).next_at == (NOW + MINUTE).timestamp()
     now = await store.requests.get(posting.request.request_id)
     assert now is not None
     assert (now.request.outcome, now.request.reason) == (VideoState.FAILED, "taken-down")
@@ -200,5 +200,5 @@ async def test_after_a_clock_was_set_back_nothing_rests_longer_than_between_trie
     earlier = NOW - timedelta(days=1)
     await store.takedowns.cap_due_times(earlier, 30.0, 3600.0)
     await store.status_messages.cap_due_times(earlier + timedelta(minutes=1))
-    assert await store.takedowns.next_at(earlier) == earlier.timestamp() + 30.0
+    assert (await store.delivery_schedule.look(earlier)).next_at == earlier.timestamp() + 30.0
     assert [one.request for one in await store.status_messages.due(earlier + HOUR, 9, [])] != []

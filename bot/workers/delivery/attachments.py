@@ -87,10 +87,6 @@ class AttachmentWorker:
         """
         await self._attachment_jobs.cap_due_times(now, self._retry_first, _MAX_PAUSE)
 
-    async def next_at(self, after: datetime) -> float | None:
-        """Return the epoch second at which more will be due, or None. Raises sqlite3.Error."""
-        return await self._attachment_jobs.next_at(after)
-
     async def _attach_copy(self, attachment_job: AttachmentJob, job: Job) -> None:
         """Attach a copy, or see why it can't be: the link stands either way."""
         try:

@@ -294,10 +294,6 @@ class NoticeWorker:
                 on_error=partial(self._send_once.try_later, pending),
             )
 
-    async def next_at(self, after: datetime) -> float | None:
-        """Return the epoch second at which more will be due, or None. Raises sqlite3.Error."""
-        return await self._notices.next_at(after)
-
     async def retry_now(self, now: datetime) -> None:
         """Try at once what waits for its next try. Raises sqlite3.Error."""
         await self._notices.retry_now(now)

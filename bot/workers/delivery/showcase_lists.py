@@ -11,6 +11,7 @@ from typing import Any, Final
 import discord
 
 from bot.clock import Clock
+from bot.config.sections import TimingSettings
 from bot.discord_client.channels import PAGE, DiscordMessages
 from bot.discord_client.http_errors import TRANSIENT_ERRORS, permanent_failure
 from bot.discord_client.message_target import MessageTarget
@@ -36,18 +37,18 @@ _MAX_TRIES: Final = 24
 class ShowcaseListWorker:
     """Works on the lists that are due: they are counted, posted as notices, pinned, and kept true.
 
-    ``week``: how long one is.
+    ``timing``: how long a week is.
     """
 
     def __init__(
-        self, store: Store, messages: DiscordMessages, *, clock: Clock, week: timedelta
+        self, store: Store, messages: DiscordMessages, timing: TimingSettings, *, clock: Clock
     ) -> None:
         self._lists = store.showcase_lists
         self._settings = store.guild_settings
         self._messages = messages
         self._composer = NoticeComposer(store, messages, clock=clock)
         self._clock = clock
-        self._week = week
+        self._week = timedelta(seconds=timing.showcase_list_seconds)
         self._begun: datetime | None = None
         """The end of the week for which all servers have been looked at."""
 
@@ -73,11 +74,13 @@ class ShowcaseListWorker:
         """Try at once what waits for its next try. Raises sqlite3.Error."""
         await self._lists.retry_now(now)
 
-    async def next_at(self, after: datetime) -> float | None:
-        """Return the epoch second at which more will be due. Raises sqlite3.Error."""
-        week_ends_at = (last_end(after, self._week) + self._week).timestamp()
-        due_at = await self._lists.next_at(after)
-        return week_ends_at if due_at is None else min(due_at, week_ends_at)
+    def is_to_begin(self, now: datetime) -> bool:
+        """Return whether a week has ended for which no server has been looked at."""
+        return last_end(now, self._week) != self._begun
+
+    def week_ends_at(self, after: datetime) -> float:
+        """Return the epoch second at which the next week ends."""
+        return (last_end(after, self._week) + self._week).timestamp()
 
     async def _work_on(self, found: ShowcaseList) -> None:
         """Take a list one step further."""

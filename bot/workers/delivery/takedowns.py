@@ -56,10 +56,6 @@ class TakedownWorker:
         """
         await self._takedowns.cap_due_times(now, _FIRST_PAUSE, _MAX_PAUSE)
 
-    async def next_at(self, after: datetime) -> float | None:
-        """Return the epoch second at which more will be due, or None. Raises sqlite3.Error."""
-        return await self._takedowns.next_at(after)
-
     async def _delete_posts(self, takedown: Takedown) -> None:
         """Delete all posts that are known; those that can't be now are tried again later."""
         failure: Exception | None = None

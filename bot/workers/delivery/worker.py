@@ -4,8 +4,9 @@ status messages.
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -56,6 +57,7 @@ class DeliveryWorker:
         self._clock = clock
         self._edge = edge or EdgeGate()
         self._due_posts = store.due_posts
+        self._schedule = store.delivery_schedule
         self._messages = messages
         self._room = config.limits.posts_at_once
         self._turns = FairTurns()
@@ -71,8 +73,7 @@ class DeliveryWorker:
         delivery = config.delivery
         self._attachments = AttachmentWorker(store, messages, video_sender, delivery, clock=clock)
         self._takedowns = TakedownWorker(store, messages, clock=clock)
-        week = timedelta(seconds=config.timing.showcase_list_seconds)
-        self._lists = ShowcaseListWorker(store, messages, clock=clock, week=week)
+        self._lists = ShowcaseListWorker(store, messages, config.timing, clock=clock)
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
         self.run = partial(self._dispatcher.run, self._start_due)
         """Works until cancelled."""
@@ -107,16 +108,21 @@ class DeliveryWorker:
             self._is_retrying_now = False
         self._seen_at = now
         await self._start_posts(now)
+        due = await self._schedule.look(now)
         is_answering = self._dispatcher.count("post") > 0
-        if not (is_answering and self._edge.is_wary):  # edits wait for answers
+        # Edits wait for answers.
+        if due.has_statuses and not (is_answering and self._edge.is_wary):
             await self._status_messages.start_due(now)
-        times = [await self._due_posts.next_due_at(now)]
-        for worker in (self._notices, self._attachments, self._takedowns, self._lists):
-            if self._edge.is_open or not is_answering:
+        for worker, is_due in (
+            (self._notices, due.has_notices),
+            (self._attachments, due.has_copies),
+            (self._takedowns, due.has_takedowns),
+            (self._lists, due.has_lists or self._lists.is_to_begin(now)),
+        ):
+            if is_due and (self._edge.is_open or not is_answering):
                 await worker.start_due(self._dispatcher, now)
-            times.append(await worker.next_at(now))
-        next_at = min((at for at in times if at is not None), default=None)
-        return None if next_at is None else next_at - self._clock().timestamp()
+        next_at = min(due.next_at or math.inf, self._lists.week_ends_at(now))
+        return next_at - self._clock().timestamp()
 
     async def _start_posts(self, now: datetime) -> None:
         working = self._dispatcher.working
