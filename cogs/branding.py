@@ -126,7 +126,7 @@ class BrandingCog(
         await self._rules.set(
             guild_id, given, options, channel_id=channel_id, updated_by=interaction.user.id, now=now
         )
-        await send_rules(interaction, channel_id, "branding-saved")
+        await send_rules(interaction, channel_id, "branding-saved", undo="branding reset")
         if logos and known:
             await logos.remove_unused(guild_id, known)
 
@@ -161,7 +161,7 @@ class BrandingCog(
             updated_by=interaction.user.id,
             now=self._bot.clock(),
         )
-        await send_rules(interaction, _id_of(channel), "branding-saved")
+        await send_rules(interaction, _id_of(channel), "branding-saved", undo="branding policy")
 
     @app_commands.command(name="preview", description=localized("command-branding-preview"))
     @app_commands.describe(

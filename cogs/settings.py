@@ -19,8 +19,11 @@ from cogs._groups.settings_messages import MessageCommands
 from cogs._groups.settings_showcase import ShowcaseCommand
 from cogs._shared.bot_permissions import TELLS, check_channel, is_public
 from cogs._shared.command_options import TextChannel, send_private
+from cogs._shared.undo import send_undoable
 
 _AS_AT_DISCORD: Final = "discord"
+_DEFAULTS: Final = GuildSettings()
+"""What ``reset`` goes back to."""
 
 
 @app_commands.guild_only()
@@ -67,16 +70,19 @@ class SettingsCog(
     @app_commands.command(name="moderators", description=localized("command-settings-moderators"))
     @app_commands.describe(
         channel=localized("command-settings-moderators-channel"),
-        clear=localized("command-settings-off"),
+        reset=localized("command-settings-off"),
+        clear=localized("command-as-reset"),
     )
     async def moderators(
         self,
         interaction: Interaction,
         channel: TextChannel | None = None,
+        reset: bool = False,
         clear: bool = False,
     ) -> None:
         """Choose where moderators are told what concerns them, or nowhere."""
-        channel_id = _chosen(channel, clear=clear)
+        channel_id = None if channel is None else channel.id
+        _check_given(channel_id or reset or clear)
         text_id = "settings-moderators-saved" if channel_id else "settings-moderators-off"
         if channel_id is None and (await self._settings_of(interaction)).approves_showcase:
             raise UserError("error-approval-needs-channel")
@@ -87,84 +93,113 @@ class SettingsCog(
         await self._change(interaction, text_id, moderators_channel_id=channel_id)
 
     @app_commands.command(name="copy", description=localized("command-settings-copy"))
-    @app_commands.describe(enabled=localized("command-settings-copy-enabled"))
+    @app_commands.describe(
+        enabled=localized("command-settings-copy-enabled"),
+        reset=localized("command-settings-reset"),
+    )
     async def copy(
-        self,
-        interaction: Interaction,
-        enabled: bool,
+        self, interaction: Interaction, enabled: bool | None = None, reset: bool = False
     ) -> None:
         """Attach a copy of each video that fits, or links alone."""
-        text_id = "settings-copy-on" if enabled else "settings-copy-off"
-        await self._change(interaction, text_id, keeps_copy=enabled)
+        _check_given(enabled is not None or reset)
+        is_kept = _DEFAULTS.keeps_copy if enabled is None else enabled
+        text_id = "settings-copy-on" if is_kept else "settings-copy-off"
+        await self._change(interaction, text_id, keeps_copy=is_kept)
 
     @app_commands.command(name="language", description=localized("command-settings-language"))
-    @app_commands.describe(language=localized("command-settings-language-language"))
+    @app_commands.describe(
+        language=localized("command-settings-language-language"),
+        reset=localized("command-settings-reset"),
+    )
     @app_commands.choices(
         language=[
             app_commands.Choice(name=localized("choice-language-discord"), value=_AS_AT_DISCORD),
             *(app_commands.Choice(name=endonym(one), value=one) for one in LANGUAGES),
         ]
     )
-    async def language(self, interaction: Interaction, language: str) -> None:
+    async def language(
+        self, interaction: Interaction, language: str | None = None, reset: bool = False
+    ) -> None:
         """Choose what public messages speak."""
-        if language == _AS_AT_DISCORD:
+        _check_given(language or reset)
+        if language is None or language == _AS_AT_DISCORD:
             await self._change(interaction, "settings-language-now-discord", language=None)
             return
         await self._update(interaction, language=language)
-        await send_private(interaction, "settings-language-now", language=endonym(language))
+        name = endonym(language)
+        await send_undoable(
+            interaction, "settings-language-now", "settings language", "reset", language=name
+        )
 
     @app_commands.command(
         name="foreign-branding", description=localized("command-settings-other-branding")
     )
-    @app_commands.describe(videos=localized("command-settings-other-branding-videos"))
+    @app_commands.describe(
+        videos=localized("command-settings-other-branding-videos"),
+        reset=localized("command-settings-reset"),
+    )
     @app_commands.choices(
         videos=[
             app_commands.Choice(name=localized(f"choice-other-branding-{one}"), value=one)
             for one in OtherBrandingPolicy
         ]
     )
-    async def other_branding(self, interaction: Interaction, videos: str) -> None:
+    async def other_branding(
+        self, interaction: Interaction, videos: str | None = None, reset: bool = False
+    ) -> None:
         """Choose what becomes of videos with another server's branding, where it is locked."""
-        foreign = OtherBrandingPolicy(videos)
+        _check_given(videos or reset)
+        foreign = OtherBrandingPolicy(videos or _DEFAULTS.other_branding)
         text_id = f"settings-other-branding-{foreign}"
         await self._change(interaction, text_id, other_branding=foreign)
 
     @app_commands.command(name="unwanted-texts", description=localized("command-settings-unwanted"))
-    @app_commands.describe(videos=localized("command-settings-unwanted-videos"))
+    @app_commands.describe(
+        videos=localized("command-settings-unwanted-videos"),
+        reset=localized("command-settings-reset"),
+    )
     @app_commands.choices(
         videos=[
             app_commands.Choice(name=localized(f"choice-unwanted-{one}"), value=one)
             for one in UnwantedTextPolicy
         ]
     )
-    async def unwanted_texts(self, interaction: Interaction, videos: str) -> None:
+    async def unwanted_texts(
+        self, interaction: Interaction, videos: str | None = None, reset: bool = False
+    ) -> None:
         """Choose what becomes of videos with texts that may not be shown here."""
-        policy = UnwantedTextPolicy(videos)
+        _check_given(videos or reset)
+        policy = UnwantedTextPolicy(videos or _DEFAULTS.unwanted_texts)
         await self._change(interaction, f"settings-unwanted-{policy}", unwanted_texts=policy)
 
     @app_commands.command(name="credits", description=localized("command-settings-credits"))
     @app_commands.describe(
         warn_below=localized("command-settings-credits-below"),
-        clear=localized("command-settings-credits-clear"),
+        reset=localized("command-settings-credits-clear"),
+        clear=localized("command-as-reset"),
     )
     async def credits(
         self,
         interaction: Interaction,
         warn_below: app_commands.Range[float, 0.0, 1e9] | None = None,
+        reset: bool = False,
         clear: bool = False,
     ) -> None:
         """Choose below which balance moderators are warned; 0 means never."""
-        if warn_below is None and not clear:
-            raise UserError("error-nothing-given")
+        _check_given(warn_below is not None or reset or clear)
         settings = await self._update(interaction, warn_below_credits=warn_below)
         below = self._rules.low_credits if warn_below is None else warn_below
         credits_left = format_number(below, str(interaction.locale))
+        text_id = "settings-warning"
         if not below:
-            await send_private(interaction, "settings-no-warning")
+            text_id = "settings-no-warning"
         elif settings.moderators_channel_id is None:
-            await send_private(interaction, "settings-warning-nowhere", credits=credits_left)
+            text_id = "settings-warning-nowhere"
+        if warn_below is None:
+            await send_private(interaction, text_id, credits=credits_left)
         else:
-            await send_private(interaction, "settings-warning", credits=credits_left)
+            command = ("settings credits", "reset")
+            await send_undoable(interaction, text_id, *command, credits=credits_left)
 
     async def _update(
         self,
@@ -187,14 +222,18 @@ class SettingsCog(
         """Change settings, and answer with a text that may name the channel chosen."""
         await self._update(interaction, **changes)
         channel_id = next((changes[name] for name in changes if name.endswith("channel_id")), 0)
-        await send_private(interaction, text_id, channel=f"<#{channel_id}>")
+        channel = f"<#{channel_id}>"
+        if all(value == getattr(_DEFAULTS, name) for name, value in changes.items()):
+            await send_private(interaction, text_id, channel=channel)
+            return
+        command = f"settings {interaction.command.name if interaction.command else ''}"
+        await send_undoable(interaction, text_id, command, "reset", channel=channel)
 
 
-def _chosen(channel: app_commands.AppCommandChannel | None, *, clear: bool) -> int | None:
-    """Return the channel, or None for none. Raises UserError when it was not said which."""
-    if channel is None and not clear:
+def _check_given(given: object) -> None:
+    """Check that something is to be set, or to be reset. Raises UserError."""
+    if not given:
         raise UserError("error-nothing-given")
-    return channel.id if channel is not None else None
 
 
 async def setup(bot: MusicVideoBot) -> None:

@@ -13,6 +13,7 @@ from bot.policy.guild_settings import POLICY_OF, BrandingPolicy, BrandingRule
 from bot.sanitize import escape, join_within
 from bot.store.guild_settings import SERVER
 from cogs._shared.locked_parts import part_names
+from cogs._shared.undo import undo_line
 
 _NAMES: Final = {"author": "branding-author", "domain_name": "branding-watermark"}
 _FIELD_LENGTH: Final = 1024  # Discord's limit
@@ -49,8 +50,17 @@ def channel_embed(channel_id: int, rules: Mapping[int, BrandingRule], locale: st
     return embed.set_footer(text=translate("branding-footer", locale))
 
 
-async def send_rules(interaction: Interaction, channel_id: int, text_id: str | None = None) -> None:
-    """Answer privately with what holds now in a server, or in one of its channels."""
+async def send_rules(
+    interaction: Interaction,
+    channel_id: int,
+    text_id: str | None = None,
+    *,
+    undo: str | None = None,
+) -> None:
+    """Answer privately with what holds now in a server, or in one of its channels.
+
+    ``undo``: the command that undoes what was set.
+    """
     locale = str(interaction.locale)
     rules = await interaction.client.store.branding_rules.list_rules(interaction.guild_id or 0)
     if channel_id == SERVER:
@@ -58,6 +68,8 @@ async def send_rules(interaction: Interaction, channel_id: int, text_id: str | N
     else:
         embed = channel_embed(channel_id, rules, locale)
     text = translate(text_id, locale) if text_id is not None else None
+    if text is not None and undo is not None:
+        text += f"\n{undo_line(undo, locale, option=None)}"
     if interaction.response.is_done():
         await interaction.edit_original_response(content=text, embed=embed)
     else:

@@ -13,7 +13,7 @@ from bot.services.branding_logos import LogoService
 from bot.store.guild_settings import SERVER
 from bot.studio_client import StudioRefused, StudioUnavailable
 from cogs._embeds.branding import send_rules
-from cogs._shared.command_options import Channel
+from cogs._shared.command_options import PARTS, Channel, send_private
 
 LOGO_BYTES: Final = 1 << 20
 """The largest file that the studio takes (``bot.studio.process.logo_process``)."""
@@ -85,27 +85,29 @@ class LogoGroup(app_commands.Group):
             now=interaction.client.clock(),
         )
         await logos.remove_unused(guild_id, known)
-        await send_rules(interaction, channel_id, "branding-saved")
+        await send_rules(interaction, channel_id, "branding-saved", undo="branding logo reset")
 
-    @app_commands.command(name="remove", description=localized("command-branding-logo-remove"))
+    @app_commands.command(name="reset", description=localized("command-branding-logo-reset"))
     @app_commands.describe(channel=localized("command-branding-channel"))
-    async def remove(self, interaction: Interaction, channel: Channel | None = None) -> None:
-        """Have none: a channel also where the server has one."""
+    async def reset(self, interaction: Interaction, channel: Channel | None = None) -> None:
+        """Forget the logo, and whether it was locked; in a channel the server's holds then."""
         logos = interaction.client.logos
         if logos is None:
             raise UserError("error-branding-cloud")
         guild_id = interaction.guild_id or 0
         channel_id = SERVER if channel is None else channel.id
         known = await logos.ids(guild_id)
-        await interaction.client.store.branding_rules.set(
+        was_set = await interaction.client.store.branding_rules.reset(
             guild_id,
-            Branding(),
-            RenderOptions(logo="none"),
+            parts=PARTS["logo"],
             channel_id=channel_id,
             updated_by=interaction.user.id,
             now=interaction.client.clock(),
         )
-        await send_rules(interaction, channel_id, "branding-saved")
+        if was_set:
+            await send_rules(interaction, channel_id, "branding-reset-part")
+        else:
+            await send_private(interaction, "branding-nothing-to-reset")
         await logos.remove_unused(guild_id, known)
 
 

@@ -16,6 +16,7 @@ from bot.sanitize import escape, join_within, one_line
 from bot.store import TooManyBlockedWords
 from bot.video_api import BRANDING_LENGTH
 from cogs._shared.command_options import send_private
+from cogs._shared.undo import send_undoable
 
 Word = app_commands.Range[str, 1, BRANDING_LENGTH]
 
@@ -46,7 +47,8 @@ class BlockedWordsGroup(app_commands.Group):
         except TooManyBlockedWords as error:
             raise UserError("error-too-many-words", most=error.most) from error
         added = "words-added" if client.track_uploads is None else "words-added-songs"
-        await send_private(interaction, added if is_new else "words-there", word=escape(line))
+        text_id, command = added if is_new else "words-there", "branding words remove"
+        await send_undoable(interaction, text_id, command, None, word=escape(line))
 
     @app_commands.command(name="remove", description=localized("command-branding-words-remove"))
     @app_commands.describe(word=localized("command-branding-words-remove-word"))
@@ -57,9 +59,11 @@ class BlockedWordsGroup(app_commands.Group):
         was_there = await client.store.blocked_words.remove(
             interaction.guild_id or 0, line, removed_by=interaction.user.id, now=client.clock()
         )
-        await send_private(
-            interaction, "words-removed" if was_there else "words-not-there", word=escape(line)
-        )
+        if was_there:
+            command = "branding words add"
+            await send_undoable(interaction, "words-removed", command, None, word=escape(line))
+        else:
+            await send_private(interaction, "words-not-there", word=escape(line))
 
     @remove.autocomplete("word")
     async def complete(

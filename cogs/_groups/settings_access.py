@@ -11,6 +11,7 @@ from bot.policy.guild_settings import AccessSubject
 from cogs._shared.bot_permissions import POSTS_VIDEOS, check_channel
 from cogs._shared.command_options import Area, send_private
 from cogs._shared.denial_texts import format_mentions
+from cogs._shared.undo import send_undoable
 
 
 class AccessCommands(commands.Cog):
@@ -20,47 +21,57 @@ class AccessCommands(commands.Cog):
     @app_commands.describe(
         add=localized("command-settings-roles-add"),
         remove=localized("command-settings-roles-remove"),
-        clear=localized("command-settings-roles-clear"),
+        reset=localized("command-settings-roles-clear"),
+        clear=localized("command-as-reset"),
     )
     async def roles(
         self,
         interaction: Interaction,
         add: discord.Role | None = None,
         remove: discord.Role | None = None,
+        reset: bool = False,
         clear: bool = False,
     ) -> None:
         """Restrict asking to some roles, or lift that."""
-        ids = await self._edit(interaction, AccessSubject.ROLE, add, remove, clear=clear)
+        ids = await self._edit(interaction, AccessSubject.ROLE, add, remove, clear=reset or clear)
         locale = str(interaction.locale)
         if not ids:
             await send_private(interaction, "settings-roles-now-all")
             return
         roles = format_mentions([f"<@&{one}>" for one in ids], locale)
-        await send_private(interaction, "settings-roles-now", roles=roles)
+        undo = "add" if add is None else "remove"
+        await send_undoable(interaction, "settings-roles-now", "settings roles", undo, roles=roles)
 
     @app_commands.command(name="channels", description=localized("command-settings-channels"))
     @app_commands.describe(
         add=localized("command-settings-channels-add"),
         remove=localized("command-settings-channels-remove"),
-        clear=localized("command-settings-channels-clear"),
+        reset=localized("command-settings-channels-clear"),
+        clear=localized("command-as-reset"),
     )
     async def channels(
         self,
         interaction: Interaction,
         add: Area | None = None,
         remove: Area | None = None,
+        reset: bool = False,
         clear: bool = False,
     ) -> None:
         """Restrict asking to some channels, or lift that."""
         if add is not None and add.type is not discord.ChannelType.category:
             check_channel(interaction, add.id, POSTS_VIDEOS)
-        ids = await self._edit(interaction, AccessSubject.CHANNEL, add, remove, clear=clear)
+        ids = await self._edit(
+            interaction, AccessSubject.CHANNEL, add, remove, clear=reset or clear
+        )
         locale = str(interaction.locale)
         if not ids:
             await send_private(interaction, "settings-channels-now-all")
             return
         channels = format_mentions([f"<#{one}>" for one in ids], locale)
-        await send_private(interaction, "settings-channels-now", channels=channels)
+        undo = "add" if add is None else "remove"
+        await send_undoable(
+            interaction, "settings-channels-now", "settings channels", undo, channels=channels
+        )
 
     async def _edit(
         self,
@@ -101,7 +112,7 @@ class AccessCommands(commands.Cog):
             now=interaction.client.clock(),
         )
         text_id = "settings-member-blocked" if is_new else "settings-member-blocked-already"
-        await send_private(interaction, text_id, member=member.mention)
+        await send_undoable(interaction, text_id, "settings unblock", None, member=member.mention)
 
     @app_commands.command(name="unblock", description=localized("command-settings-unblock"))
     @app_commands.describe(member=localized("command-settings-block-member"))
@@ -113,8 +124,11 @@ class AccessCommands(commands.Cog):
             removed_by=interaction.user.id,
             now=interaction.client.clock(),
         )
-        text_id = "settings-member-unblocked" if was_blocked else "settings-member-not-blocked"
-        await send_private(interaction, text_id, member=member.mention)
+        if was_blocked:
+            text_id, command = "settings-member-unblocked", "settings block"
+            await send_undoable(interaction, text_id, command, None, member=member.mention)
+        else:
+            await send_private(interaction, "settings-member-not-blocked", member=member.mention)
 
 
 def _is_gone(interaction: Interaction, subject: AccessSubject, subject_id: int) -> bool:

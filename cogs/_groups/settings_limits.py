@@ -14,6 +14,7 @@ from bot.policy.guild_settings import RoleLimits
 from cogs._embeds.limits import limits_embed, own_limits
 from cogs._embeds.settings import length
 from cogs._shared.membership import membership_of
+from cogs._shared.undo import undo_line
 
 _MOST: Final = 100_000
 _DAY_MINUTES: Final = 24 * 60
@@ -76,7 +77,10 @@ class LimitCommands(commands.Cog):
                 updated_by=interaction.user.id,
                 now=interaction.client.clock(),
             )
-            text = translate("settings-limits-saved", str(interaction.locale))
+            locale = str(interaction.locale)
+            text = translate("settings-limits-saved", locale)
+            if not reset:
+                text += "\n" + undo_line("settings limits", locale)
         await show_limits(interaction, member or interaction.user, text)
 
 
@@ -97,7 +101,11 @@ async def _change_role(
         now=interaction.client.clock(),
     )
     locale = str(interaction.locale)
-    return translate("settings-role-limits-saved", locale, role=role.mention)
+    text = translate("settings-role-limits-saved", locale, role=role.mention)
+    if any(value is not None for value in given.values()):
+        of_role = f"settings limits {translate('option-role', locale)}:…"
+        text += "\n" + undo_line(of_role, locale)
+    return text
 
 
 async def show_limits(

@@ -128,7 +128,9 @@ async def test_branding_is_shown_in_the_moderators_language(tmp_path: Path) -> N
         with with_locales(stage.env, {stage.max.id: "es-419"}, "en-US"):
             answer = await stage.max.slash(stage.channel, "branding set", author="Max")
             assert answer.response is not None
-            assert answer.response.content == translate("branding-saved", "es")
+            saved, undo = answer.response.content.splitlines()
+            assert saved == translate("branding-saved", "es")
+            assert undo == "↩️ `/branding reset` lo deshace."
             (embed,) = answer.response.embeds
             assert embed.title == translate("branding-title", "es")
             shown = {field.name: field.value for field in embed.fields}

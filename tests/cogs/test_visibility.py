@@ -129,7 +129,7 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
     **{
         f"branding {name}": NOTHING_TOLD
         for name in (
-            *("show", "set", "set font", "policy", "reset", "logo set", "logo remove"),
+            *("show", "set", "set font", "policy", "reset", "logo set", "logo reset"),
             *("words add", "words remove", "words show"),
         )
     },
