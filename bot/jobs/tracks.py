@@ -61,6 +61,11 @@ class TrackInfo(BaseModel):
     image_url: str | None = None
 
     @property
+    def has_takes(self) -> bool:
+        """Whether its song has several takes, as far as is known: only then is its own told."""
+        return self.has_siblings or self.position > 0
+
+    @property
     def key(self) -> TrackKey:
         """The track's name."""
         return TrackKey(task_id=self.task_id, audio_id=self.audio_id)

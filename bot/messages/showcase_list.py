@@ -24,6 +24,8 @@ def _line(place: int, video: ListedVideo, guild_id: int, locale: str) -> str:
     link = f"https://discord.com/channels/{guild_id}/{video.channel_id}/{video.message_id}"
     title = escape((track.title if track is not None else None) or "", _TITLE_LENGTH)
     parts = [f"[**{title or translate('best-untitled', locale)}**](<{link}>)"]
+    if track is not None and track.has_takes:
+        parts.append(translate("track-take", locale, take=track.position + 1))
     if author:
         parts.append(translate("result-author", locale, author=escape(author, _AUTHOR_LENGTH)))
     parts.append(f"{REACTION} {format_number(video.reactions, locale)}")

@@ -85,7 +85,7 @@ def _cut(text: str, length: int) -> str:
 def line_of(song: LibraryTrack, locale: str) -> str:
     """Return a song as a message shows it: title, take, artist, length."""
     parts = [f"**{escape(song.title, _SHOWN_LENGTH)}**"]
-    if song.position:
+    if song.track.has_takes:
         parts.append(translate("track-take", locale, take=song.position + 1))
     if song.artist:
         parts.append(escape(song.artist, _SHOWN_LENGTH))

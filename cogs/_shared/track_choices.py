@@ -41,7 +41,7 @@ def label_of(track: TrackInfo, locale: str, *, most: int = CHOICE_LENGTH) -> str
 
 def _label(track: TrackInfo, title: str, locale: str) -> str:
     take = track.position + 1
-    if not _has_takes(track):
+    if not track.has_takes:
         parts = [title]
         if track.duration_seconds is not None:
             parts.append(format_length(track.duration_seconds))
@@ -58,7 +58,7 @@ def words_beside_title(track: TrackInfo, locale: str) -> str:
     The name of a track without a title is a part of it.
     """
     words = [] if one_line(track.title or "") else [_unnamed(track, locale)]
-    if _has_takes(track):
+    if track.has_takes:
         take = translate("track-take", locale, take=track.position + 1)
         words += [take, take.replace(" ", "")]
     if track.duration_seconds is not None:
@@ -79,10 +79,6 @@ def with_label(tracks: list[TrackInfo], typed: str, locale: str) -> list[TrackIn
         and len(words) > len(query_words(track.title or ""))
     ]
     return named or tracks
-
-
-def _has_takes(track: TrackInfo) -> bool:
-    return track.has_siblings or track.position > 0
 
 
 def _unnamed(track: TrackInfo, locale: str) -> str:

@@ -374,7 +374,11 @@ def test_a_song_of_long_names_is_still_a_choice_that_discord_takes() -> None:
 async def test_the_hosts_songs_are_for_everyone_and_stay(tmp_path: Path) -> None:
     async with studio_stage(tmp_path) as stage:
         add_song(stage.config.studio, "Sample", takes=2)
-        assert "**Sample** · take 2 · Band · 0:01\n-# for every server" in await listed(stage)
+        add_song(stage.config.studio, "Single")
+        songs = await listed(stage)
+        assert "**Sample** · take 2 · Band · 0:01\n-# for every server" in songs
+        assert "**Sample** · take 1 · Band" in songs
+        assert "**Single** · Band" in songs
         assert await removable(stage, stage.max) == {}
         assert "only the host can change or remove it" in await remove(stage, stage.max, "Sample")
 

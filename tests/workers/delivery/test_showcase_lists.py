@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from bot.jobs import VideoState
+from bot.jobs import TrackInfo, VideoState
 from bot.policy.showcase_lists import REACTION, last_end
 from bot.policy.takedowns import ReportReason
 from tests.loopback.messages import Message
@@ -86,13 +86,16 @@ async def test_the_best_are_listed_once_and_pinned_instead_of_the_week_before(
     showcase, staff = await opened(room)
     posts = await shown(room, showcase, 2, 5, 0, 1)
     assert [post.reactions.keys() == {REACTION} for post in posts] == [True] * 4
+    other = TrackInfo(task_id="song-2", audio_id="audio-2", position=1, title="Song 2")
+    await room.store.tracks.save([other], room.clock())
     reads = len(room.discord.called(PAGE))
     await week_passes(room)
     (best,) = lists(room, showcase)
     first, second, third = best.content.splitlines()[1:]
     link = f"/{room.guild.guild_id}/{showcase.channel_id}/{posts[1].message_id}>)"
     assert first.startswith("1. [**Song 2**](<")
-    assert first.endswith(f"{link} · signed Ada 2 · {REACTION} 5")
+    assert first.endswith(f"{link} · take 1 · signed Ada 2 · {REACTION} 5")
+    assert second.endswith(f">) · signed Ada 1 · {REACTION} 2")  # there is one only
     assert (second[:2], third[:2]) == ("2.", "3.")
     assert (best.pings, best.pinned) == (set(), True)
     assert len(room.discord.called(PAGE)) == reads + 1  # one for all four
