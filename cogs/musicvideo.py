@@ -14,6 +14,7 @@ from bot.jobs.track_ids import NotAnIdentifier, find_ids, find_key, read_ids
 from bot.sanitize import escape
 from bot.video_api import ApiError
 from cogs._shared.accept_existing import AcceptButton
+from cogs._shared.branding_options import complete_own_font, kept_parts, own_font
 from cogs._shared.command_options import BrandingText
 from cogs._shared.look_options import (
     SHAPE_CHOICES,
@@ -55,8 +56,13 @@ class MusicVideoCog(MessageMenuCog):
         colours=localized("command-musicvideo-colours"),
         start=localized("command-musicvideo-start"),
         length=localized("command-musicvideo-length"),
+        font=localized("command-musicvideo-font"),
+        logo=localized("command-musicvideo-logo"),
+        cards=localized("command-musicvideo-cards"),
+        lyrics=localized("command-musicvideo-lyrics"),
     )
     @app_commands.choices(shape=SHAPE_CHOICES)
+    @app_commands.autocomplete(font=complete_own_font)
     @app_commands.guild_only()
     @app_commands.allowed_installs(guilds=True, users=False)
     async def musicvideo(
@@ -72,6 +78,11 @@ class MusicVideoCog(MessageMenuCog):
         colours: str | None = None,
         start: str | None = None,
         length: str | None = None,
+        *,
+        font: str | None = None,
+        logo: bool | None = None,
+        cards: bool | None = None,
+        lyrics: bool | None = None,
     ) -> None:
         """Commit a member's request, once its track is known."""
         check_permissions(interaction)
@@ -85,6 +96,8 @@ class MusicVideoCog(MessageMenuCog):
             length=length,
             locale=str(interaction.locale),
         )
+        kept = kept_parts(own_font(interaction, font), logo=logo, cards=cards, lyrics=lyrics)
+        asked = asked._replace(options=asked.options.model_copy(update=kept))
         check_options(asked.options, self._bot.guild_settings.looks)
         try:
             task, audio = read_ids(_named_by(song, task_id), audio_id)
@@ -178,7 +191,7 @@ class MusicVideoCog(MessageMenuCog):
         text = message_text(message)
         job = await shown_in(interaction, message)
         if job is not None:
-            made_with = job.video.options.without_branding()
+            made_with = job.chosen_options
             options = made_with if self._has_looks else RenderOptions()
             await self._place(interaction, job.video.key, Choices(options=options))
             return

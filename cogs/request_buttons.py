@@ -233,7 +233,7 @@ async def _retry(interaction: Interaction, job: Job) -> None:
     await _check_not_posted(interaction, job)
     check_permissions(interaction)
     asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
-    options = job.video.options.without_branding()
+    options = job.chosen_options
     await submit_request(interaction, job.video.key, asked, options, is_retry=True)
 
 

@@ -16,7 +16,7 @@ from bot.jobs import Branding, TrackInfo
 from bot.messages.result import ANEW_PATTERN, Button, Select
 from bot.policy.branding_variants import DecidedBranding
 from bot.video_api import BRANDING_LENGTH
-from cogs._shared.card_choices import chosen
+from cogs._shared.card_choices import MENUS, MORE_MENUS, chosen
 from cogs._shared.card_drawing import decided_for, draft_of, draw_card, show_card
 from cogs._shared.command_options import validated_text
 from cogs._shared.look_options import check_part
@@ -25,12 +25,20 @@ from cogs._shared.submit_request import check_permissions, submit_request
 
 _MODAL_SECONDS: Final = 600.0
 
-_MENU: Final = r"mv:card:(?P<menu>look|shape|part|colours):(?P<draft_id>[0-9a-f]{16})"
-_BUTTON: Final = r"mv:card:(?P<action>texts|make):(?P<draft_id>[0-9a-f]{16})"
+_MENU: Final = rf"mv:card:(?P<menu>{'|'.join(MENUS + MORE_MENUS)}):(?P<draft_id>[0-9a-f]{{16}})"
+_BUTTON: Final = r"mv:card:(?P<action>texts|more|back|make):(?P<draft_id>[0-9a-f]{16})"
+
+_UNSEEN: Final = ("part", "cards", "lyrics")
+"""Menus whose choice no still shows."""
 
 
 async def _redraw(
-    interaction: Interaction, draft_id: str, draft: PendingRequest, *, is_redrawn: bool = True
+    interaction: Interaction,
+    draft_id: str,
+    draft: PendingRequest,
+    *,
+    is_redrawn: bool = True,
+    has_more: bool = False,
 ) -> None:
     """Keep what was chosen, and draw the card anew where it stands.
 
@@ -39,7 +47,7 @@ async def _redraw(
     await decided_for(interaction, draft)
     interaction.client.pending_requests.replace(draft_id, draft)
     await interaction.response.defer()
-    await draw_card(interaction, draft_id, is_redrawn=is_redrawn)
+    await draw_card(interaction, draft_id, is_redrawn=is_redrawn, has_more=has_more)
 
 
 class CardMenu(PersistentItem[Select], template=_MENU):
@@ -52,17 +60,27 @@ class CardMenu(PersistentItem[Select], template=_MENU):
         menu = self.match["menu"]
         options = chosen(draft.options, menu, self.item.values[0])
         check_part(options, draft.tracks[0].duration_seconds)
-        is_redrawn = menu != "part"  # which part it is, no still tells
-        await _redraw(interaction, draft_id, draft._replace(options=options), is_redrawn=is_redrawn)
+        await _redraw(
+            interaction,
+            draft_id,
+            draft._replace(options=options),
+            is_redrawn=menu not in _UNSEEN,
+            has_more=menu in MORE_MENUS,
+        )
 
 
 class CardButton(PersistentItem[Button], template=_BUTTON):
     """A button of the card."""
 
     async def on_click(self, interaction: Interaction) -> None:
-        """Ask for the texts, or for the video as ``/musicvideo`` does."""
+        """Turn the page, ask for the texts, or for the video as ``/musicvideo`` does."""
         draft_id = self.match["draft_id"]
         draft = draft_of(interaction, draft_id)
+        if self.match["action"] in ("more", "back"):
+            await interaction.response.defer()
+            has_more = self.match["action"] == "more"
+            await draw_card(interaction, draft_id, is_redrawn=False, has_more=has_more)
+            return
         if self.match["action"] == "texts":
             decided = await decided_for(interaction, draft)
             await interaction.response.send_modal(
@@ -85,7 +103,7 @@ class AnewButton(PersistentItem[Button], template=ANEW_PATTERN):
         key = job.video.key
         track = job.track or TrackInfo(task_id=key.task_id, audio_id=key.audio_id)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await show_card(interaction, track, job.video.options.without_branding())
+        await show_card(interaction, track, job.chosen_options)
 
 
 class TextsModal(discord.ui.Modal):

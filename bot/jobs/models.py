@@ -238,6 +238,11 @@ class Job(BaseModel):
     fields of Branding."""
 
     @property
+    def chosen_options(self) -> RenderOptions:
+        """What its member chose of how the video is made, and of which part of the song."""
+        return self.video.options.as_chosen(self.request.options.own)
+
+    @property
     def shown_branding(self) -> Branding:
         """What messages may say of what the video carries; nothing where that isn't sure."""
         if not self.video.is_branding_confirmed:

@@ -91,6 +91,7 @@ class Provider(BaseModel):
 
         One that is older than the options was made with the host's.
         """
+        options = options.as_made()
         return made == options or (made == RenderOptions() and options == self.default_options)
 
     def made(self, video: "Video") -> bool:

@@ -1,5 +1,6 @@
 """How a video is to look, and which part of its song it shows: what a render takes beside texts."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
@@ -14,6 +15,12 @@ FROM_COVER: Final = "cover"
 
 NONE: Final = "none"
 """Stands for a logo and for a typeface: none, also where the server has one."""
+
+MEMBERS_PARTS: Final = ("font", "logo", "intro", "outro", "lyrics")
+"""What beside look and part a member may choose, or leave out: fields of RenderOptions."""
+
+_NOTHING: Final = {"font": NONE, "logo": NONE, "intro": "", "outro": "", "lyrics": None}
+"""How it is said of each of them that it is to be left out."""
 
 CARD_LENGTH: Final = 50
 """How many signs a card's text has at most."""
@@ -87,15 +94,36 @@ class RenderOptions(BaseModel):
     """What a card says at the end; empty: there is none."""
     lyrics: bool | None = None
     """False: without the lyrics that are known of the song."""
+    own: tuple[str, ...] | None = None
+    """What of ``MEMBERS_PARTS`` the member chose, as a request keeps it; never of a video."""
 
     def over(self, default: "RenderOptions") -> "RenderOptions":
         """Return these options, with the default's wherever they say nothing."""
         own = {name: value for name, value in self if value is not None}
         return default.model_copy(update=own) if own else default  # both were validated
 
-    def without_branding(self) -> "RenderOptions":
-        """Return what of these a member may have chosen: the rest is a server's branding."""
-        return self.model_copy(update=dict.fromkeys(("font", "logo", "intro", "outro")))
+    def with_own(self, chosen: "RenderOptions") -> "RenderOptions":
+        """Return these options, with a note of what of ``MEMBERS_PARTS`` was ``chosen``."""
+        own = (part for part in MEMBERS_PARTS if getattr(chosen, part) is not None)
+        return self.model_copy(update={"own": tuple(own) or None})
+
+    def as_chosen(self, own: Collection[str] | None) -> "RenderOptions":
+        """Return what of a video's options its member chose, to be chosen once more.
+
+        ``own``: which of ``MEMBERS_PARTS``; the others are a server's branding, which may be
+        another one by now, and of lyrics what its rules left out.
+        """
+        parts = {
+            part: (_NOTHING[part] if getattr(self, part) is None else getattr(self, part))
+            if part in (own or ())
+            else None
+            for part in MEMBERS_PARTS
+        }
+        return self.model_copy(update={**parts, "own": None})
+
+    def as_made(self) -> "RenderOptions":
+        """Return these as a video has them, whoever chose what."""
+        return self.model_copy(update={"own": None}) if self.own else self
 
     @property
     def is_part(self) -> bool:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, Self
 from pydantic import BaseModel, ConfigDict
 
 from bot.jobs import (
+    NONE,
     Branding,
     Job,
     NewRequest,
@@ -67,7 +68,7 @@ def variant_of(branding: Branding, options: RenderOptions, lyrics_version: str =
     texts = branding.model_dump(exclude_none=True)
     if lyrics_version:
         texts["lyrics"] = lyrics_version
-    chosen = options.model_dump(mode="json", exclude_none=True)
+    chosen = options.model_dump(mode="json", exclude_none=True, exclude={"own"})
     return _digest({**texts, **chosen}) if texts or chosen else DEFAULT_VARIANT
 
 
@@ -166,7 +167,11 @@ def branding_for(
     options, replaced = new_request.options, frozenset(differing) & rule.locked
     if rule.locked and options != RenderOptions():
         chosen, kept = options.model_dump(exclude_none=True), rule.options.model_dump()
-        replaced |= {one for one in rule.locked & chosen.keys() if chosen[one] != kept[one]}
+        replaced |= {
+            one
+            for one in rule.locked & chosen.keys()
+            if chosen[one] != kept[one] and not _is_nothing(chosen[one], kept[one])
+        }
         options = options.model_copy(update=dict.fromkeys(rule.locked & chosen.keys()))
     branding = Branding(**own)
     if owner is not None and not (given.get("author") and given["author"] == rule.author):
@@ -174,6 +179,11 @@ def branding_for(
     if new_request.is_retry:
         replaced = frozenset()
     return DecidedBranding(rule, branding.over(rule.branding), options, replaced)
+
+
+def _is_nothing(*values: object) -> bool:
+    """Return whether each of some parts is none, however that is said."""
+    return all(value in (None, "", NONE) for value in values)
 
 
 def _named(

@@ -144,6 +144,7 @@ def _options_for(
     """
     if provider.takes_options:
         options = provider.complete(decided.options, decided.rule.options)
+        options = options.with_own(decided.options)
         is_unwanted = new_request.song is not None and new_request.song.has_unwanted_lyrics
         return options.model_copy(update={"lyrics": False}) if is_unwanted else options
     if new_request.options != RenderOptions() and not new_request.is_retry:

@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.discord_client.client import Interaction
 from bot.discord_client.errors import UserError
+from bot.i18n.texts import translate
 from bot.jobs import NONE, AskedNames, Branding, RenderOptions
 from bot.policy.asked_names import with_names
 from bot.policy.guild_settings import BrandingRule
@@ -56,3 +57,39 @@ def named_rule(rule: BrandingRule, given: Branding, interaction: Interaction) ->
     names = AskedNames(member=interaction.user.display_name, server=server)
     texts = {part: with_names(text, names) for part, text in rule.texts.items()}
     return rule.model_copy(update=texts)
+
+
+async def complete_own_font(
+    interaction: Interaction, current: str
+) -> list[app_commands.Choice[str]]:
+    """Offer a member the usual typeface, and those that the host approved, as far as they fit."""
+    usual = translate("choice-font-usual", str(interaction.locale))
+    fitting = await complete_font(interaction, current)
+    if interaction.client.guild_settings.fonts and current.casefold() in usual.casefold():
+        fitting.insert(0, app_commands.Choice(name=usual, value=NONE))
+    return fitting[:MAX_CHOICES]
+
+
+def own_font(interaction: Interaction, font: str | None) -> str | None:
+    """Return the typeface that a member chose; "none" is the usual one. Raises UserError."""
+    written = (font or "").strip().casefold()
+    if written in (NONE, translate("choice-font-usual", str(interaction.locale)).casefold()):
+        return NONE
+    return known_font(interaction, font)
+
+
+def kept_parts(
+    font: str | None, *, logo: bool | None, cards: bool | None, lyrics: bool | None
+) -> dict[str, str | bool]:
+    """Return what a member chose of what videos carry, by the fields of RenderOptions.
+
+    False leaves a part out; what is else is the server's, and the song's.
+    """
+    kept: dict[str, str | bool] = {} if font is None else {"font": font}
+    if logo is False:
+        kept["logo"] = NONE
+    if cards is False:
+        kept |= {"intro": "", "outro": ""}
+    if lyrics is False:
+        kept["lyrics"] = False
+    return kept

@@ -1,17 +1,22 @@
 """What the menus of a video's card offer, and what a choice in one of them comes to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import discord
 
 from bot.i18n.texts import translate
-from bot.jobs import FROM_COVER, LOUDEST, RenderOptions, Shape
+from bot.jobs import FROM_COVER, LOUDEST, NONE, RenderOptions, Shape
 from bot.messages.options import describe_options, format_length, look_name, shape_name
 from bot.messages.result import Select
+from bot.policy.guild_settings import BrandingRule
 from cogs._shared.track_choices import MAX_CHOICES
 
 MENUS: Final = ("look", "shape", "part", "colours")
+MORE_MENUS: Final = ("font", "logo", "cards", "lyrics")
+"""Those of the card's other page."""
+
+_SERVERS: Final = "server"
 
 _WHOLE: Final = "whole"
 _AS_IT_IS: Final = "kept"
@@ -44,12 +49,59 @@ def chosen(options: RenderOptions, menu: str, value: str) -> RenderOptions:
         return options.model_copy(update={"shape": Shape(value)})
     if menu == "colours":
         return options.model_copy(update={"colours": None if value == "server" else value})
+    if menu in MORE_MENUS:
+        return options.model_copy(update=_kept(menu, value))
     kind, _, seconds = value.partition("-")
     part = {
         "start_seconds": LOUDEST if kind == "best" else None,
         "length_seconds": float(seconds) if seconds else None,
     }
     return options.model_copy(update=part)
+
+
+def _kept(menu: str, value: str) -> dict[str, str | bool | None]:
+    """Return what a choice on the other page comes to, by the fields of RenderOptions."""
+    is_left_out = value == NONE
+    if menu == "font":
+        return {"font": None if value == _SERVERS else value}
+    if menu == "logo":
+        return {"logo": NONE if is_left_out else None}
+    if menu == "cards":
+        return dict.fromkeys(("intro", "outro"), "" if is_left_out else None)
+    return {"lyrics": False if is_left_out else None}
+
+
+def more_menus(
+    own: RenderOptions, rule: BrandingRule, fonts: Sequence[str], locale: str
+) -> dict[str, Options]:
+    """Return the menus of the card's other page, by their names: those with a choice in them.
+
+    ``own``: what the member chose so far; ``rule``: what the server's videos carry.
+    """
+    menus: dict[str, Options] = {}
+    if fonts:
+        usual = rule.font in (None, NONE)
+        offered = {} if usual else {_SERVERS: translate("card-font-server", locale)}
+        offered |= {NONE: translate("choice-font-usual", locale), **{one: one for one in fonts}}
+        now = own.font or (NONE if usual else _SERVERS)
+        menus["font"] = _options(dict(list(offered.items())[:MAX_CHOICES]), now)
+    is_left_out = {"lyrics": own.lyrics is False}
+    if rule.logo not in (None, NONE):
+        is_left_out["logo"] = own.logo == NONE
+    if rule.intro or rule.outro:
+        is_left_out["cards"] = own.intro == ""
+    for menu in MORE_MENUS:
+        if menu in is_left_out:
+            offered = {
+                _SERVERS: translate(f"card-{menu}-kept", locale),
+                NONE: translate(f"card-{menu}-none", locale),
+            }
+            menus[menu] = _options(offered, NONE if is_left_out[menu] else _SERVERS)
+    return menus
+
+
+def _options(offered: Mapping[str, str], now: str) -> Options:
+    return [_option(label, value, value == now) for value, label in offered.items()]
 
 
 def menu_of(

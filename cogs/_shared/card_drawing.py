@@ -20,7 +20,7 @@ from bot.policy.branding_variants import DecidedBranding
 from bot.policy.denials import RequestDenied
 from bot.sanitize import escape
 from bot.studio_client.preview import PreviewFailed
-from cogs._shared.card_choices import MENUS, disabled_menu, menu_of
+from cogs._shared.card_choices import MENUS, Options, disabled_menu, menu_of, more_menus
 from cogs._shared.denial_texts import denial_error
 from cogs._shared.locked_parts import part_names
 from cogs._shared.submit_request import new_request_for
@@ -54,11 +54,17 @@ async def show_card(
 
 
 async def draw_card(
-    interaction: Interaction, draft_id: str, *, lead: str = "", is_redrawn: bool = True
+    interaction: Interaction,
+    draft_id: str,
+    *,
+    lead: str = "",
+    is_redrawn: bool = True,
+    has_more: bool = False,
 ) -> None:
     """Draw a card as it stands now into the answer; a newer change draws it instead.
 
-    ``is_redrawn``: without it the picture that is there stays.
+    ``is_redrawn``: without it the picture that is there stays. ``has_more``: whether its other
+    page is shown.
     """
     client, locale = interaction.client, str(interaction.locale)
     draft = draft_of(interaction, draft_id)
@@ -76,7 +82,7 @@ async def draw_card(
         locked = part_names(decided.replaced, locale)
         lines.append(translate("card-replaced", locale, parts=locked))
     content = "\n".join(filter(None, lines))
-    view = _view(interaction, draft_id, decided, options)
+    view = _view(interaction, draft_id, decided, options, has_more=has_more)
     await interaction.edit_original_response(content=content, view=view, attachments=files)
 
 
@@ -102,47 +108,75 @@ async def _picture(
 
 
 def _view(
-    interaction: Interaction, draft_id: str, decided: DecidedBranding, options: RenderOptions
+    interaction: Interaction,
+    draft_id: str,
+    decided: DecidedBranding,
+    options: RenderOptions,
+    *,
+    has_more: bool,
 ) -> discord.ui.View:
+    """Return one page of a card's menus, with its buttons below."""
     locale, locked = str(interaction.locale), decided.rule.locked
-    draft = draft_of(interaction, draft_id)
-    own_colours = decided.rule.colours not in (None, FROM_COVER)
-    shown = options.model_copy(update={"colours": decided.options.colours})
+    if has_more:
+        fonts = interaction.client.guild_settings.fonts
+        menus = more_menus(decided.options, decided.rule, fonts, locale)
+    else:
+        menus = _first_menus(interaction, draft_id, decided, options)
     items: list[Button | Select] = []
-    for menu in MENUS:
+    for menu, choices in menus.items():
         select: Select = discord.ui.Select(
             custom_id=f"mv:card:{menu}:{draft_id}",
             placeholder=translate(f"card-{menu}-placeholder", locale),
-            options=menu_of(
-                menu,
-                shown,
-                interaction.client.guild_settings.looks,
-                draft.tracks[0].duration_seconds,
-                has_own_colours=own_colours,
-                locale=locale,
-            ),
+            options=choices,
         )
-        if menu in locked:
+        if (menu if menu != "cards" else "intro") in locked:
             name = part_names([menu], locale)
             disabled_menu(select, translate("card-locked-menu", locale, part=name))
         items.append(select)
-    texts = frozenset(Branding.model_fields)
-    items.append(
-        discord.ui.Button(
-            label=translate("button-texts", locale),
-            style=discord.ButtonStyle.secondary,
-            custom_id=f"mv:card:texts:{draft_id}",
-            disabled=texts <= locked,
-        )
-    )
-    items.append(
-        discord.ui.Button(
-            label=translate("button-make-it", locale),
-            style=discord.ButtonStyle.primary,
-            custom_id=f"mv:card:make:{draft_id}",
-        )
-    )
+    is_signed_for = frozenset(Branding.model_fields) <= locked
+    items += [
+        _button("texts", draft_id, locale, is_disabled=is_signed_for),
+        _button("back" if has_more else "more", draft_id, locale),
+        _button("make", draft_id, locale),
+    ]
     return persistent_view(*items)
+
+
+_BUTTON_TEXTS: Final = {
+    "texts": "button-texts",
+    "more": "button-more-choices",
+    "back": "button-back",
+    "make": "button-make-it",
+}
+
+
+def _button(action: str, draft_id: str, locale: str, *, is_disabled: bool = False) -> Button:
+    is_make = action == "make"
+    return discord.ui.Button(
+        label=translate(_BUTTON_TEXTS[action], locale),
+        style=discord.ButtonStyle.primary if is_make else discord.ButtonStyle.secondary,
+        custom_id=f"mv:card:{action}:{draft_id}",
+        disabled=is_disabled,
+    )
+
+
+def _first_menus(
+    interaction: Interaction, draft_id: str, decided: DecidedBranding, options: RenderOptions
+) -> dict[str, Options]:
+    """Return the menus of a card's first page, by their names."""
+    draft = draft_of(interaction, draft_id)
+    shown = options.model_copy(update={"colours": decided.options.colours})
+    return {
+        menu: menu_of(
+            menu,
+            shown,
+            interaction.client.guild_settings.looks,
+            draft.tracks[0].duration_seconds,
+            has_own_colours=decided.rule.colours not in (None, FROM_COVER),
+            locale=str(interaction.locale),
+        )
+        for menu in MENUS
+    }
 
 
 def draft_of(interaction: Interaction, draft_id: str) -> PendingRequest:

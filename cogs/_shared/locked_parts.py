@@ -44,3 +44,7 @@ def _instead(created: CreatedRequest, locale: str) -> Iterator[str]:
         yield translate(text_id, locale, watermark=escape(request.domain_name or ""))
     chosen = request.options.model_dump(include=set(replaced & {"look", "shape", "colours"}))
     yield from describe_options(RenderOptions(**chosen), locale)
+    if "font" in replaced and request.options.font:
+        yield escape(request.options.font)
+    if "logo" in replaced and request.options.logo:
+        yield translate("part-logo", locale)

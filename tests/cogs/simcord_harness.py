@@ -57,7 +57,7 @@ class CogHarness:
         *,
         member: simcord.MemberActor | None = None,
         channel: simcord.ChannelHandle | None = None,
-        **more: str,
+        **more: str | bool,
     ) -> InteractionResult:
         """Type ``/musicvideo``."""
         options = {"task_id": task_id, **({"audio_id": audio_id} if audio_id else {}), **more}

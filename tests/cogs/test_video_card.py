@@ -47,7 +47,7 @@ async def test_a_song_is_followed_by_a_card_that_makes_what_it_shows(tmp_path: P
         assert "**Rain**" in told(card)
         assert "the picture shows it after each choice" in told(card)
         assert stage.messages() == []
-        assert set(ids(card)) == {*MENUS, "texts", "make"}
+        assert set(ids(card)) == {*MENUS, "texts", "more", "make"}
         wide = await picture_of(card)
         assert wide.size == (640, 360)
         await choose(stage, card, "look", "wave")
@@ -100,6 +100,42 @@ async def test_a_card_is_its_members_own_and_times_out_with_words(
         late = await stage.mia.click(answered(card), custom_id=ids(card)["make"])
         assert "This card has timed out, and nothing was started." in told(late)
         assert stage.messages() == []
+
+
+async def test_the_other_page_has_what_videos_carry_and_it_is_kept_for_the_next(
+    tmp_path: Path,
+) -> None:
+    async with studio_stage(tmp_path) as stage:
+        await branding(stage, "set", font="Oswald", intro="Hello", outro="Bye")
+        await branding(stage, "policy", policy="locked", part="cards")
+        card = await add(stage, song(tmp_path), title="Rain")
+        more = await stage.mia.click(answered(card), custom_id=ids(card)["more"])
+        assert set(ids(more)) == {"font", "cards", "lyrics", "texts", "back", "make"}
+        offered = {one["label"]: one["value"] for one in components(more)["font"]["options"]}
+        assert {"The server's typeface", "The usual one", "Comfortaa"} < set(offered)
+        assert components(more)["cards"]["disabled"]
+        chosen_now = await choose(stage, more, "font", "none")
+        assert set(ids(chosen_now)) == set(ids(more))  # it stays on that page
+        await choose(stage, more, "lyrics", "none")
+        back = await stage.mia.click(answered(card), custom_id=ids(more)["back"])
+        assert set(ids(back)) == set(ids(card))
+        await stage.mia.click(answered(card), custom_id=ids(card)["make"])
+        (post,) = await stage.posted()
+        assert "without lyrics" in post.content
+        # The command says the same, and finds it for free; what is locked is replaced, and told.
+        (row,) = await rows_of(stage.app.store, "tracks")
+        asked = await stage.ask(
+            row["task_id"], row["audio_id"], font="The usual one", lyrics=False, cards=False
+        )
+        assert "have locked: both cards" in told(asked)
+        *_, second = await stage.posted(2)
+        # So does another one that begins with what was chosen for it.
+        anew = await stage.ben.click(second, label="Make another…")
+        await stage.ben.click(answered(anew), custom_id=ids(anew)["make"])
+        await stage.posted(3)
+        (video,) = await rows_of(stage.app.store, "videos")
+        made = RenderOptions.model_validate_json(video["options"])
+        assert (made.font, made.intro, made.lyrics, made.own) == (None, "Hello", False, None)
 
 
 async def test_what_the_rules_are_against_is_said_and_not_kept(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ SAME_AS_ENGLISH: Final = {
     ("pt-BR", "track-take"),
     ("pt-BR", "track-choice-no-length"),
     ("de", "branding-logo"),
+    *((language, "card-logo-placeholder") for language in ("de", "fr", "pt-BR")),
     ("fr", "branding-logo"),
     ("fr", "part-author"),
     ("fr", "button-texts"),

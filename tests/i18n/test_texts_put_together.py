@@ -42,7 +42,7 @@ from cogs._embeds.limits import _NAMES
 from cogs._groups.track_edit import _SIGNERS
 from cogs._shared.bot_permissions import LISTS_BEST, POSTS_VIDEOS, TELLS
 from cogs._shared.card_choices import _COLOURS as CARD_COLOURS
-from cogs._shared.card_choices import MENUS
+from cogs._shared.card_choices import MENUS, MORE_MENUS
 from cogs._shared.command_options import PARTS, WITHOUT
 from cogs._shared.locked_parts import _ORDER
 from cogs._shared.look_options import _COLOURS
@@ -100,7 +100,9 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     "button-privacy-*": ("erase", "keep"),
     "button-queue-*": ("show", "pause", "resume", "clear", "clear-now", "keep"),
     "button-record-*": PageDirection,
-    "card-*-placeholder": MENUS,
+    "card-*-placeholder": (*MENUS, *MORE_MENUS),
+    "card-*-kept": ("logo", "cards", "lyrics"),
+    "card-*-none": ("logo", "cards", "lyrics"),
     "card-colour-*": CARD_COLOURS,
     "card-part-*": ("best", "first"),
     "choice-colours-*": _COLOURS,

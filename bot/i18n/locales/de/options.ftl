@@ -12,6 +12,11 @@ command-musicvideo-shape = Das Format des Bildes (sonst wie auf dem Server einge
 command-musicvideo-colours = Was sich bewegt, in diesen Farben: #ff8800, cover oder server (sonst die des Servers)
 command-musicvideo-start = Wo das Video beginnt: 1:05, 65 oder best, die lauteste Stelle (sonst am Anfang)
 command-musicvideo-length = Wie lang das Video ist: 0:30 oder 30, mindestens 3 Sekunden (sonst bis zum Ende)
+command-musicvideo-font = Die Schrift aller Texte (sonst wie auf dem Server eingestellt)
+command-musicvideo-logo = False: ohne das Logo des Servers
+command-musicvideo-cards = False: ohne die Karten des Servers am Anfang und am Ende
+command-musicvideo-lyrics = False: ohne Liedtext, wo der Song einen hat
+choice-font-usual = Die übliche
 command-musicvideo-song = Der Song: Titel tippen und aus der Liste wählen
 
 choice-look-bars = Balken

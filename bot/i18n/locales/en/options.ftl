@@ -12,6 +12,11 @@ command-musicvideo-shape = The picture's shape (default: the server's)
 command-musicvideo-colours = What moves in these colours: #ff8800, cover or server (default: the server's)
 command-musicvideo-start = Where the video begins: 1:05, 65 or best, the loudest passage (default: at the beginning)
 command-musicvideo-length = How long the video is: 0:30 or 30, 3 seconds at least (default: to the song's end)
+command-musicvideo-font = The typeface of all texts (default: the server's)
+command-musicvideo-logo = False: without the server's logo
+command-musicvideo-cards = False: without the server's cards at the beginning and the end
+command-musicvideo-lyrics = False: without lyrics, where the song has some
+choice-font-usual = The usual one
 command-musicvideo-song = The song: type its title and choose it from the list
 
 choice-look-bars = Bars

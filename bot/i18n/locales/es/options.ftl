@@ -12,6 +12,11 @@ command-musicvideo-shape = El formato de la imagen (por defecto, el del servidor
 command-musicvideo-colours = Lo que se mueve, en estos colores: #ff8800, cover o server (por defecto, los del servidor)
 command-musicvideo-start = Dónde empieza el video: 1:05, 65 o best, el pasaje más intenso (por defecto, al comienzo)
 command-musicvideo-length = Cuánto dura el video: 0:30 o 30, como mínimo 3 segundos (por defecto, hasta el final)
+command-musicvideo-font = La tipografía de todos los textos (por defecto, la del servidor)
+command-musicvideo-logo = False: sin el logotipo del servidor
+command-musicvideo-cards = False: sin las tarjetas del servidor al principio y al final
+command-musicvideo-lyrics = False: sin letra, si la canción la tiene
+choice-font-usual = La habitual
 command-musicvideo-song = La canción: escribe su título y elígela en la lista
 
 choice-look-bars = Barras

@@ -12,6 +12,11 @@ command-musicvideo-shape = Le format de l'image (par défaut : celui du serveur
 command-musicvideo-colours = Ce qui bouge, dans ces couleurs : #ff8800, cover ou server (par défaut : celles du serveur)
 command-musicvideo-start = Où la vidéo commence : 1:05, 65 ou best, le passage le plus fort (par défaut : au début)
 command-musicvideo-length = Combien elle dure : 0:30 ou 30, au moins 3 secondes (par défaut : jusqu'à la fin)
+command-musicvideo-font = La police de tous les textes (par défaut : celle du serveur)
+command-musicvideo-logo = False : sans le logo du serveur
+command-musicvideo-cards = False : sans les cartons du serveur au début et à la fin
+command-musicvideo-lyrics = False : sans paroles, si le morceau en a
+choice-font-usual = La police habituelle
 command-musicvideo-song = Le morceau : écris son titre et choisis-le dans la liste
 
 choice-look-bars = Barres

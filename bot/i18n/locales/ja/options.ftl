@@ -12,6 +12,11 @@ command-musicvideo-shape = 画面の形（省略時はサーバーの設定）
 command-musicvideo-colours = 動くものの色：#ff8800、cover（カバー）、server（サーバー）。省略時はサーバーの設定
 command-musicvideo-start = 動画の開始位置：1:05、65、または best（最も盛り上がる部分）。省略時は曲の最初
 command-musicvideo-length = 動画の長さ：0:30 または 30、3 秒以上。省略時は曲の最後まで
+command-musicvideo-font = すべての文字のフォント（省略時はサーバーの設定）
+command-musicvideo-logo = False：サーバーのロゴなし
+command-musicvideo-cards = False：最初と最後のサーバーのカードなし
+command-musicvideo-lyrics = False：曲に歌詞があっても表示しない
+choice-font-usual = いつものフォント
 command-musicvideo-song = 曲：タイトルを入力して一覧から選びます
 
 choice-look-bars = バー

@@ -12,6 +12,11 @@ command-musicvideo-shape = O formato da imagem (padrão: o do servidor)
 command-musicvideo-colours = O que se move, nestas cores: #ff8800, cover ou server (padrão: as do servidor)
 command-musicvideo-start = Onde o vídeo começa: 1:05, 65 ou best, o trecho mais intenso (padrão: no começo)
 command-musicvideo-length = Quanto o vídeo dura: 0:30 ou 30, no mínimo 3 segundos (padrão: até o fim)
+command-musicvideo-font = A fonte de todos os textos (padrão: a do servidor)
+command-musicvideo-logo = False: sem o logo do servidor
+command-musicvideo-cards = False: sem os cartões do servidor no começo e no fim
+command-musicvideo-lyrics = False: sem letra, quando a música tem
+choice-font-usual = A de sempre
 command-musicvideo-song = A música: digite o título e escolha na lista
 
 choice-look-bars = Barras
