@@ -62,6 +62,14 @@ def segments_of(frames: int, fps: int, edges: tuple[int, int] | None = None) -> 
     return [range(start, end) for start, end in pairwise(whole)]
 
 
+def _begun(segments: list[range]) -> list[range]:
+    """Return parts in the order in which they are begun.
+
+    The second part draws what all but the edges need first: so these are encoded beside it.
+    """
+    return [*segments[1:2], *segments[:1], *segments[2:][-1:], *segments[2:-1]]
+
+
 def edges_of(frames: int, fps: int, cards: tuple[bool, bool] = (False, False)) -> tuple[int, int]:
     """Return how many frames brighten at the beginning, and fade at the end: none of a short clip.
 
@@ -93,16 +101,17 @@ class VideoEncoder:
         self, pool: ThreadPoolExecutor, frame_done: Callable[[], None]
     ) -> Iterator[list[Packet]]:
         """Yield the packets of each part in order; parts ahead of the reader are being encoded."""
-        waiting = list(self.segments)
-        running: list[Future[list[Packet]]] = []
+        waiting = _begun(self.segments)
+        running: dict[range, Future[list[Packet]]] = {}
         try:
-            while waiting or running:
-                while waiting and len(running) < AHEAD:  # bounds what waits in memory
-                    running.append(pool.submit(self._encode, waiting.pop(0), frame_done))
-                yield running.pop(0).result()
+            for segment in self.segments:
+                while waiting and (len(running) < AHEAD or segment not in running):
+                    part = waiting.pop(0)
+                    running[part] = pool.submit(self._encode, part, frame_done)
+                yield running.pop(segment).result()
         finally:
             self._stop.set()
-            for future in running:
+            for future in running.values():
                 future.cancel()
 
     def _encode(self, segment: range, frame_done: Callable[[], None]) -> list[Packet]:
