@@ -21,6 +21,7 @@ class FailureReason(StrEnum):
     OTHER = "other"
     SERVER_ERROR = "server-error"
     STUDIO_FULL = "studio-full"
+    STUDIO_NOT_WRITABLE = "studio-not-writable"
     TIMED_OUT = "timed-out"
     TOO_LARGE = "too-large"
     TOO_OFTEN = "too-often"
@@ -80,6 +81,7 @@ _UNCHARGED: Final = frozenset(
         FailureReason.NO_CREDITS,
         FailureReason.QUEUE_CLEARED,
         FailureReason.STUDIO_FULL,
+        FailureReason.STUDIO_NOT_WRITABLE,
         FailureReason.TOO_OFTEN,
         FailureReason.UNREACHABLE,
         FailureReason.WRONG_KEY,

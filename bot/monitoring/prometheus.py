@@ -183,11 +183,18 @@ def _studio(work: StudioLoad) -> Iterator[Metric]:
         "What songs and videos leave free there: below it they are refused.",
         labels=["folder"],
     )
+    writable = GaugeMetricFamily(
+        "musicvideo_studio_writable",
+        "Whether the studio can write one of its folders.",
+        labels=["folder"],
+    )
     for folder, disk in work.disks.items():
+        writable.add_metric([folder], disk.is_writable)
         free.add_metric([folder], disk.free)
         reserve.add_metric([folder], disk.reserve)
     yield free
     yield reserve
+    yield writable
     yield CounterMetricFamily(
         "musicvideo_studio_video_seconds",
         "Length of the videos rendered since the start.",

@@ -3,6 +3,7 @@
 The bot's database is on the same disk, mostly: without room it can take no command at all.
 """
 
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +21,8 @@ class Disk(NamedTuple):
 
     free: int
     reserve: int
+    is_writable: bool = True
+    """Whether this process may make files in the folder."""
 
     @property
     def room(self) -> int:
@@ -34,7 +37,7 @@ Usage = Callable[[Path], tuple[int, int, int]]
 def disk_of(folder: Path, settings: StudioSettings, usage: Usage = shutil.disk_usage) -> Disk:
     """Look at the disk of a folder that is there. Raises OSError."""
     total, _, free = usage(folder)
-    return Disk(free, reserve_of(total, settings))
+    return Disk(free, reserve_of(total, settings), os.access(folder, os.W_OK | os.X_OK))
 
 
 def reserve_of(total_bytes: int, settings: StudioSettings) -> int:

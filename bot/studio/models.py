@@ -40,8 +40,8 @@ class RenderFailed(Exception):
     """Why a video could not be made.
 
     Attributes: ``code`` as the contract's callback knows it (400 the audio, 451 not to be had,
-    500 the build, 507 no room on the studio's disk), ``reason`` a word for programs,
-    ``message`` plain words for people.
+    500 the build, 507 no room on the studio's disk, 508 one that can't be written), ``reason`` a
+    word for programs, ``message`` plain words for people.
     """
 
     def __init__(self, code: int, reason: str, message: str) -> None:

@@ -26,6 +26,7 @@ _REASON_BY_CODE: Final = {
     501: FailureReason.BUILD_FAILED,
     505: FailureReason.UNSUPPORTED,
     507: FailureReason.STUDIO_FULL,  # the studio's own
+    508: FailureReason.STUDIO_NOT_WRITABLE,  # as 507
     531: FailureReason.SERVER_ERROR,
 }
 # Codes are used loosely by the service's family (422 for duplicates, 429 for an empty account),

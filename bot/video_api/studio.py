@@ -167,6 +167,7 @@ class StudioDisk(_Answer):
 
     free: int = Field(alias="freeBytes")
     reserve: int = Field(alias="reserveBytes")
+    is_writable: bool = Field(alias="isWritable", default=True)
 
 
 class StudioLoad(_Answer):

@@ -28,6 +28,7 @@ _REASONS: Final = {
     "logo-empty": "error-logo-empty",
     "logos-full": "error-logos-full",
     "disk-full": "error-track-disk-full",
+    "not-writable": "error-track-not-writable",
     "not-fetched": "error-track-not-fetched",
 }
 """What the studio says of a logo that it does not take (``bot.studio.http.logos``)."""

@@ -27,6 +27,7 @@ _REASONS: Final = {
     "server-bytes-full": "error-track-server-bytes-full",
     "member-bytes-full": "error-track-member-bytes-full",
     "disk-full": "error-track-disk-full",
+    "not-writable": "error-track-not-writable",
 }
 """What the studio says of songs that it does not take (``bot.studio.http.uploads``)."""
 _NOT_READ: Final = ("unreadable", "no-audio")

@@ -320,6 +320,7 @@ def test_an_unreadable_time_is_none(time: object) -> None:
         (501, "", FailureReason.BUILD_FAILED),
         (505, "", FailureReason.UNSUPPORTED),
         (507, "", FailureReason.STUDIO_FULL),
+        (508, "", FailureReason.STUDIO_NOT_WRITABLE),
         (531, "", FailureReason.SERVER_ERROR),
         (777, "already exists, they say", FailureReason.OTHER),
         (-1, "", FailureReason.OTHER),

@@ -210,7 +210,11 @@ class StudioApiHandlers:
         states = {state.value: counts.get(state.value, 0) for state in RenderState}
         work = {"videoSeconds": self._pool.video_seconds, "workSeconds": self._pool.work_seconds}
         disks = {
-            name: {"freeBytes": disk.free, "reserveBytes": disk.reserve}
+            name: {
+                "freeBytes": disk.free,
+                "reserveBytes": disk.reserve,
+                "isWritable": disk.is_writable,
+            }
             for name, disk in (await self._space.disks()).items()
         }
         workers = self._settings.workers

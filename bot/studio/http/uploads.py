@@ -14,6 +14,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.net.safe_download import DownloadFailed, DownloadTooLarge, SafeDownloader
+from bot.studio.failures import NOT_WRITABLE, is_not_writable, log_not_writable
 from bot.studio.http.responses import ErrorResponse
 from bot.studio.http.upload_form import (
     TEXT_LENGTHS,
@@ -197,6 +198,10 @@ def storing() -> Iterator[None]:
     except OSError as error:
         if error.errno in _FULL:
             raise disk_full() from error
+        if is_not_writable(error):
+            log_not_writable(error)
+            told = {"reason": NOT_WRITABLE.reason}
+            raise ErrorResponse(507, "The studio can't write its library", told) from error
         _log.exception("A track could not be stored")
         raise ErrorResponse(500, "The studio could not store the track") from error
 

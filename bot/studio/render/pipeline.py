@@ -90,6 +90,10 @@ def render(
             raise MediaError(
                 MediaErrorCode.NO_SPACE, "There is no space left for the video."
             ) from error
+        if getattr(error, "errno", None) == errno.EROFS:
+            raise MediaError(
+                MediaErrorCode.READ_ONLY, "The disk for the video can't be written."
+            ) from error
         raise
     return result
 

@@ -76,6 +76,7 @@ class MediaErrorCode(StrEnum):
     TOO_BIG = "too_big"
     WONT_FIT = "wont_fit"
     NO_SPACE = "no_space"
+    READ_ONLY = "read_only"
     OUT_OF_MEMORY = "out_of_memory"
     TIMEOUT = "timeout"
     INTERNAL = "internal"

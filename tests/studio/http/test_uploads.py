@@ -1,7 +1,9 @@
 """Songs that are brought by address: fetched, looked into, and taken up to a server's limit."""
 
 import asyncio
+import errno
 import io
+import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +15,11 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from PIL import Image
 
+from bot.net.occasional_log import RecurringError
 from bot.net.safe_download import SafeDownloader
+from bot.studio import failures
+from bot.studio.http.responses import ErrorResponse
+from bot.studio.http.uploads import storing
 from bot.studio.library.library import Library
 from bot.studio.library.models import StoredTask
 from bot.video_api.studio import OWNER_HEADER
@@ -284,6 +290,32 @@ async def test_a_full_disk_is_told_before_anything_is_fetched(tmp_path: Path) ->
         assert (await client.call("GET", TRACKS))[0] == 200
         _, work = await client.call("GET", "/studio/v1/queue")
         assert {disk["reserveBytes"] for disk in work["disks"].values()} == {10_000_000 << 20}
+
+
+@pytest.mark.parametrize("trouble", [errno.EROFS, errno.EACCES, errno.EIO])
+def test_a_disk_that_can_not_be_written_is_no_fault_of_the_song(
+    trouble: int, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(failures, "_unwritable", RecurringError(failures._log))
+    error = OSError(trouble, os.strerror(trouble), "/songs")
+    for _ in range(3):
+        with pytest.raises(ErrorResponse) as told, storing():
+            raise error
+        assert (told.value.code, told.value.data) == (507, {"reason": "not-writable"})
+    assert failures.failure_from_error(error) == failures.NOT_WRITABLE
+    (record,) = caplog.records  # one cause, one line
+    assert "/songs" in record.message
+    assert record.exc_info is None
+
+
+async def test_a_folder_that_can_not_be_written_is_told_to_who_watches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with stage(tmp_path, {}) as (client, _):
+        for writable in (True, False):  # who runs the tests may write everywhere
+            monkeypatch.setattr(os, "access", lambda *_, told=writable: told)
+            _, work = await client.call("GET", "/studio/v1/queue")
+            assert {disk["isWritable"] for disk in work["disks"].values()} == {writable}
 
 
 async def test_the_folders_are_for_the_bot_alone(tmp_path: Path) -> None:

@@ -177,6 +177,7 @@ async def test_a_worker_that_dies_twice_is_given_up(tmp_path: Path, how: str) ->
         ("too_long", 400, "too_long"),
         ("missing", 451, "missing"),
         ("no_space", 507, "disk-full"),
+        ("read_only", 508, "not-writable"),
         ("internal", 500, "internal"),
         ("never heard of", 400, "never heard of"),
     ],

@@ -68,6 +68,7 @@ reason-queue-cleared = Die Moderation hat die Warteschlange dieses Servers gelee
 reason-queue-cleared-free = Die Moderation hat die Warteschlange dieses Servers geleert. Du kannst es noch einmal versuchen.
 reason-server-error = Beim Videodienst ist etwas schiefgegangen. Versuch es in ein paar Minuten noch einmal.
 reason-studio-full = Die Festplatte des Studios ist voll, deshalb konnte das Video nicht gemacht werden. Der Betreiber des Bots muss Platz schaffen.
+reason-studio-not-writable = Das Studio kann nicht auf seine Festplatte schreiben, deshalb konnte das Video nicht gemacht werden. Am Song liegt es nicht. Sag dem Betreiber des Bots Bescheid und versuch es danach noch einmal.
 reason-timed-out = Der Videodienst hat zu lange gebraucht. Versuch es in ein paar Minuten noch einmal.
 reason-too-large = Der Song ist zu groß für den Videodienst. Wähle einen kürzeren.
 reason-too-often = Der Videodienst war zu lange überlastet. Es wurde nichts berechnet; versuch es später noch einmal.

@@ -62,6 +62,7 @@ error-track-server-full = Dieser Server hat so viele Songs mitgebracht, wie er d
 error-track-server-bytes-full = Die Songs dieses Servers belegen so viel Platz, wie sie dürfen: { $limit } MB. Entferne welche mit `/track remove`, oder bitte die Moderation darum.
 error-track-member-bytes-full = Deine Songs belegen so viel Platz, wie die eines Mitglieds auf allen Servern zusammen dürfen: { $limit } MB. Entferne welche mit `/track remove`.
 error-track-disk-full = Die Festplatte des Studios ist voll, deshalb kann gerade kein Song angenommen werden. Sag dem Betreiber des Bots Bescheid, er muss Platz schaffen; was schon da ist, bleibt.
+error-track-not-writable = Das Studio kann nicht auf seine Festplatte schreiben, deshalb kann gerade kein Song angenommen werden. Sag dem Betreiber des Bots Bescheid; was schon da ist, bleibt.
 error-track-not-taken = Der Song wurde nicht angenommen. Versuch es noch einmal und gib einen Titel an; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
 error-track-silent = Das Studio antwortet gerade nicht. Sieh in einer Minute mit `/track list` nach und versuch es dann noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
 error-track-one-title = `titel` gilt für einen einzelnen Song: Lass ihn weg, wenn du mehrere anhängst.

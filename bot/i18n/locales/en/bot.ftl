@@ -69,6 +69,7 @@ reason-queue-cleared = Moderators have cleared the queue of this server. Nothing
 reason-queue-cleared-free = Moderators have cleared the queue of this server. You can ask again.
 reason-server-error = The video service had an error of its own. Try again in a few minutes.
 reason-studio-full = The studio's disk is full, so the video could not be made. The bot's host has to make room.
+reason-studio-not-writable = The studio can't write to its disk, so the video could not be made. The song is fine. Tell the bot's host, then try again.
 reason-timed-out = The video service took too long. Try again in a few minutes.
 reason-too-large = The song is too large for the video service. Choose a shorter one.
 reason-too-often = The video service was too busy for too long. Nothing was charged; try again later.

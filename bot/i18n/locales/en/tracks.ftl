@@ -63,6 +63,7 @@ error-track-server-full = This server has brought as many songs as it may: { $li
 error-track-server-bytes-full = This server's songs take as much room as they may: { $limit } MB. Remove some with `/track remove`, or ask a moderator to.
 error-track-member-bytes-full = Your songs take as much room as one member's may, in all servers together: { $limit } MB. Remove some with `/track remove`.
 error-track-disk-full = The studio's disk is full, so no song can be taken now. Tell the bot's host, who has to make room; what is there already stays.
+error-track-not-writable = The studio can't write to its disk, so no song can be taken now. Tell the bot's host; what is there already stays.
 error-track-not-taken = The song was not taken. Try again, with a title; if it stays, tell the bot's host.
 error-track-silent = The studio does not answer at the moment. Look with `/track list` in a minute, then try again; if it stays, tell the bot's host.
 error-track-one-title = `title` is for one song: leave it out when you attach several.

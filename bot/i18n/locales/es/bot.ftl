@@ -69,6 +69,7 @@ reason-queue-cleared = La moderación ha vaciado la cola de este servidor. No se
 reason-queue-cleared-free = La moderación ha vaciado la cola de este servidor. Puedes volver a pedirlo.
 reason-server-error = El servicio de video tuvo un error. Inténtalo de nuevo en unos minutos.
 reason-studio-full = El disco del estudio está lleno, así que no se pudo hacer el video. La persona responsable del bot tiene que liberar espacio.
+reason-studio-not-writable = El estudio no puede escribir en su disco, así que no se pudo hacer el video. La canción está bien. Avisa a la persona responsable del bot y vuelve a intentarlo después.
 reason-timed-out = El servicio de video tardó demasiado. Inténtalo de nuevo en unos minutos.
 reason-too-large = La canción es demasiado grande para el servicio de video. Elige una más corta.
 reason-too-often = El servicio de video estuvo saturado demasiado tiempo. No se ha cobrado nada; inténtalo más tarde.

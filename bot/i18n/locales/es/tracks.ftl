@@ -62,6 +62,7 @@ error-track-server-full = Este servidor ya trajo todas las canciones que puede t
 error-track-server-bytes-full = Las canciones de este servidor ocupan todo el espacio que pueden: { $limit } MB. Quita alguna con `/track remove` o pídeselo a la moderación.
 error-track-member-bytes-full = Tus canciones ocupan todo el espacio que pueden ocupar las de un miembro en todos los servidores juntos: { $limit } MB. Quita alguna con `/track remove`.
 error-track-disk-full = El disco del estudio está lleno, así que ahora no se puede aceptar ninguna canción. Avisa a la persona responsable del bot, que tiene que hacer sitio; lo que ya está se queda.
+error-track-not-writable = El estudio no puede escribir en su disco, así que ahora no se puede aceptar ninguna canción. Avisa a la persona responsable del bot; lo que ya está se queda.
 error-track-not-taken = La canción no se aceptó. Inténtalo otra vez e indica un título; si sigue igual, avisa a la persona responsable del bot.
 error-track-silent = El estudio no responde en este momento. Mira en un minuto con `/track list` e inténtalo otra vez; si sigue igual, avisa a la persona responsable del bot.
 error-track-one-title = `título` es para una sola canción: no lo pongas si adjuntas varias.

@@ -68,6 +68,7 @@ reason-queue-cleared = La modération a vidé la file d'attente de ce serveur. R
 reason-queue-cleared-free = La modération a vidé la file d'attente de ce serveur. Tu peux refaire ta demande.
 reason-server-error = Le service vidéo a rencontré une erreur. Réessaie dans quelques minutes.
 reason-studio-full = Le disque du studio est plein : la vidéo n'a pas pu être faite. La personne responsable du bot doit libérer de la place.
+reason-studio-not-writable = Le studio ne peut pas écrire sur son disque : la vidéo n'a pas pu être faite. Le morceau n'y est pour rien. Préviens la personne responsable du bot, puis réessaie.
 reason-timed-out = Le service vidéo a mis trop de temps. Réessaie dans quelques minutes.
 reason-too-large = Le morceau est trop volumineux pour le service vidéo. Choisis-en un plus court.
 reason-too-often = Le service vidéo est resté trop longtemps surchargé. Rien n'a été facturé ; réessaie plus tard.

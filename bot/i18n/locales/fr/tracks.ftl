@@ -62,6 +62,7 @@ error-track-server-full = Ce serveur a apporté autant de morceaux qu'il peut en
 error-track-server-bytes-full = Les morceaux de ce serveur occupent toute la place qu'ils peuvent : { $limit } Mo. Retires-en avec `/track remove`, ou demande à la modération de le faire.
 error-track-member-bytes-full = Tes morceaux occupent toute la place que ceux d'un membre peuvent prendre, tous serveurs confondus : { $limit } Mo. Retires-en avec `/track remove`.
 error-track-disk-full = Le disque du studio est plein : aucun morceau ne peut être accepté pour l'instant. Préviens la personne responsable du bot, qui doit faire de la place ; ce qui est déjà là reste.
+error-track-not-writable = Le studio ne peut pas écrire sur son disque : aucun morceau ne peut être accepté pour l'instant. Préviens la personne responsable du bot ; ce qui est déjà là reste.
 error-track-not-taken = Le morceau n'a pas été accepté. Réessaie en donnant un titre ; si cela persiste, préviens la personne responsable du bot.
 error-track-silent = Le studio ne répond pas en ce moment. Regarde dans une minute avec `/track list`, puis réessaie ; si cela persiste, préviens la personne responsable du bot.
 error-track-one-title = `titre` vaut pour un seul morceau : ne le donne pas quand tu en joins plusieurs.

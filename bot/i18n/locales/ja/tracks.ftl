@@ -62,6 +62,7 @@ error-track-server-full = このサーバーにはすでに { $limit } 曲あり
 error-track-server-bytes-full = このサーバーの曲は、使える容量 { $limit } MB をすべて使っています。`/track remove` で減らすか、モデレーターに頼んでください。
 error-track-member-bytes-full = あなたの曲は、全サーバー合計で 1 人が使える容量 { $limit } MB をすべて使っています。`/track remove` で減らしてください。
 error-track-disk-full = スタジオのディスクがいっぱいで、今は曲を追加できません。空きを作れるのはボットの運営者なので、知らせてください。すでにある曲はそのまま残ります。
+error-track-not-writable = スタジオのディスクに書き込めないため、今は曲を追加できません。ボットの運営者に知らせてください。すでにある曲はそのまま残ります。
 error-track-not-taken = 曲を追加できませんでした。タイトルを付けてもう一度試してください。続くようなら、ボットの運営者に知らせてください。
 error-track-silent = スタジオが今は応答しません。1 分後に `/track list` で確かめてから、もう一度試してください。続くようなら、ボットの運営者に知らせてください。
 error-track-one-title = `タイトル` は 1 曲だけに使えます。複数の曲を添付するときは省略してください。

@@ -68,6 +68,7 @@ reason-queue-cleared = A moderação esvaziou a fila deste servidor. Nada foi co
 reason-queue-cleared-free = A moderação esvaziou a fila deste servidor. Você pode pedir de novo.
 reason-server-error = O serviço de vídeo teve um erro. Tente de novo em alguns minutos.
 reason-studio-full = O disco do estúdio está cheio, por isso o vídeo não pôde ser feito. A pessoa responsável pelo bot precisa liberar espaço.
+reason-studio-not-writable = O estúdio não consegue gravar no disco, por isso o vídeo não pôde ser feito. A música está em ordem. Avise a pessoa responsável pelo bot e tente de novo depois.
 reason-timed-out = O serviço de vídeo demorou demais. Tente de novo em alguns minutos.
 reason-too-large = A música é grande demais para o serviço de vídeo. Escolha uma mais curta.
 reason-too-often = O serviço de vídeo ficou sobrecarregado por tempo demais. Nada foi cobrado; tente mais tarde.

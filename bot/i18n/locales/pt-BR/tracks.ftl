@@ -62,6 +62,7 @@ error-track-server-full = Este servidor já trouxe todas as músicas que pode te
 error-track-server-bytes-full = As músicas deste servidor ocupam todo o espaço que podem: { $limit } MB. Remova alguma com `/track remove` ou peça à moderação.
 error-track-member-bytes-full = Suas músicas ocupam todo o espaço que as de um membro podem ocupar, em todos os servidores juntos: { $limit } MB. Remova alguma com `/track remove`.
 error-track-disk-full = O disco do estúdio está cheio, então nenhuma música pode ser aceita agora. Avise a pessoa responsável pelo bot, que precisa liberar espaço; o que já está lá fica.
+error-track-not-writable = O estúdio não consegue gravar no disco, então nenhuma música pode ser aceita agora. Avise a pessoa responsável pelo bot; o que já está lá fica.
 error-track-not-taken = A música não foi aceita. Tente de novo e informe um título; se continuar, avise a pessoa responsável pelo bot.
 error-track-silent = O estúdio não está respondendo. Veja daqui a um minuto com `/track list` e tente de novo; se continuar, avise a pessoa responsável pelo bot.
 error-track-one-title = `título` é para uma única música: deixe de fora ao anexar várias.
