@@ -50,8 +50,7 @@ class DeliveryWorker:
         edge: EdgeGate | None = None,
         lyric_rules: LyricRules | None = None,
     ) -> None:
-        """``announce`` is called when another video is to be made; ``edge`` says when to wait.
-
+        """``announce``: called when another video is to be made. ``edge`` says when to wait.
         ``lyric_rules``: None where nobody's videos have lyrics.
         """
         self._clock = clock
