@@ -16,7 +16,7 @@ result-lyrics-left-out = ohne Liedtext, da ein Wort darin auf der Sperrliste die
 status-lyrics-left-out = Ein Wort im Liedtext steht auf der Sperrliste dieses Servers. Das Video entsteht darum noch einmal, ohne Liedtext.
 
 # Where the bot's own studio makes the videos: nothing costs anything there, so nothing is said of it
-reason-unwanted-text-free = In Titel, Signatur oder Wasserzeichen steht etwas, das die Moderation dieses Servers hier nicht zeigen möchte. Beim nächsten Versuch entsteht ein Video ohne das.
+reason-unwanted-text-free = In Titel, Signatur, Wasserzeichen oder Liedtext steht etwas, das die Moderation dieses Servers hier nicht zeigen möchte. Beim nächsten Versuch entsteht ein Video ohne das.
 reason-cancelled-free = Es wurde abgebrochen, bevor das Studio es hatte.
 reason-maintenance-free = Das Studio war zu lange nicht verfügbar. Versuch es später noch einmal.
 reason-too-often-free = Das Studio war zu lange überlastet. Versuch es später noch einmal.

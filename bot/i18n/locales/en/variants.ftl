@@ -17,7 +17,7 @@ result-lyrics-left-out = without lyrics, since a word in them is on this server'
 status-lyrics-left-out = A word in the lyrics is on this server's block list, so the video is being made again without them.
 
 # Where the bot's own studio makes the videos: nothing costs anything there, so nothing is said of it
-reason-unwanted-text-free = Its title, signature or watermark has something in it that this server's moderators don't want shown here. Trying again makes a video without it.
+reason-unwanted-text-free = Its title, signature, watermark or lyrics have something in it that this server's moderators don't want shown here. Trying again makes a video without it.
 reason-cancelled-free = It was cancelled before the studio had it.
 reason-maintenance-free = The studio was not available for too long. Try again later.
 reason-too-often-free = The studio was too busy for too long. Try again later.

@@ -16,7 +16,7 @@ result-lyrics-left-out = sin letra, porque una palabra de ella está en la lista
 status-lyrics-left-out = Una palabra de la letra está en la lista de bloqueo de este servidor, así que el video se está haciendo otra vez sin ella.
 
 # Where the bot's own studio makes the videos: nothing costs anything there, so nothing is said of it
-reason-unwanted-text-free = En su título, su firma o su marca de agua hay algo que la moderación de este servidor no quiere mostrar aquí. Al reintentarlo se hace un video sin eso.
+reason-unwanted-text-free = En su título, su firma, su marca de agua o su letra hay algo que la moderación de este servidor no quiere mostrar aquí. Al reintentarlo se hace un video sin eso.
 reason-cancelled-free = Se canceló antes de que llegara al estudio.
 reason-maintenance-free = El estudio no estuvo disponible durante demasiado tiempo. Inténtalo más tarde.
 reason-too-often-free = El estudio estuvo saturado demasiado tiempo. Inténtalo más tarde.

@@ -16,7 +16,7 @@ result-lyrics-left-out = sans paroles, car l'un des mots est sur la liste de blo
 status-lyrics-left-out = Un mot des paroles est sur la liste de blocage de ce serveur : la vidéo est refaite sans paroles.
 
 # Where the bot's own studio makes the videos: nothing costs anything there, so nothing is said of it
-reason-unwanted-text-free = Son titre, sa signature ou son filigrane contient quelque chose que la modération de ce serveur ne veut pas afficher ici. Un nouvel essai crée une vidéo sans cela.
+reason-unwanted-text-free = Son titre, sa signature, son filigrane ou ses paroles contiennent quelque chose que la modération de ce serveur ne veut pas afficher ici. Un nouvel essai crée une vidéo sans cela.
 reason-cancelled-free = La demande a été annulée avant d'arriver au studio.
 reason-maintenance-free = Le studio est resté trop longtemps indisponible. Réessaie plus tard.
 reason-too-often-free = Le studio est resté trop longtemps surchargé. Réessaie plus tard.

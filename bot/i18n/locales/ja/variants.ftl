@@ -16,7 +16,7 @@ result-lyrics-left-out = 歌詞にこのサーバーのブロックリストの�
 status-lyrics-left-out = 歌詞にこのサーバーのブロックリストにある単語が含まれているため、歌詞なしで動画を作り直しています。
 
 # Where the bot's own studio makes the videos: nothing costs anything there, so nothing is said of it
-reason-unwanted-text-free = タイトル、署名、または透かしに、このサーバーのモデレーターが表示を望まない内容が含まれています。もう一度試すと、それを含まない動画を作成します。
+reason-unwanted-text-free = タイトル、署名、透かし、または歌詞に、このサーバーのモデレーターが表示を望まない内容が含まれています。もう一度試すと、それを含まない動画を作成します。
 reason-cancelled-free = スタジオに届く前にキャンセルされました。
 reason-maintenance-free = スタジオを長い間利用できませんでした。しばらくしてからもう一度試してください。
 reason-too-often-free = スタジオの混雑が長引いています。しばらくしてからもう一度試してください。

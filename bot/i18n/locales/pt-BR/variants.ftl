@@ -16,7 +16,7 @@ result-lyrics-left-out = sem letra, porque uma palavra dela está na lista de bl
 status-lyrics-left-out = Uma palavra da letra está na lista de bloqueio deste servidor, então o vídeo está sendo feito de novo sem ela.
 
 # Where the bot's own studio makes the videos: nothing costs anything there, so nothing is said of it
-reason-unwanted-text-free = No título, na assinatura ou na marca-d'água há algo que a moderação deste servidor não quer mostrar aqui. Tentar de novo faz um vídeo sem isso.
+reason-unwanted-text-free = No título, na assinatura, na marca-d'água ou na letra há algo que a moderação deste servidor não quer mostrar aqui. Tentar de novo faz um vídeo sem isso.
 reason-cancelled-free = Foi cancelado antes de chegar ao estúdio.
 reason-maintenance-free = O estúdio ficou indisponível por tempo demais. Tente mais tarde.
 reason-too-often-free = O estúdio ficou sobrecarregado por tempo demais. Tente mais tarde.
