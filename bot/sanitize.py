@@ -63,7 +63,7 @@ def matches_query(text: str, typed: str, *, label: str = "", ids: str = "") -> b
     They stand anywhere in the text, begin a word of the ``label`` beside it, where numbers count
     only whole, or are a piece of an id that is too long to be there by chance.
     """
-    folded_text, folded_ids = _casefolded(text), _casefolded(ids)
+    folded_text, folded_ids = folded(text), folded(ids)
     beside = query_words(label)
     return all(
         word in folded_text
@@ -75,10 +75,10 @@ def matches_query(text: str, typed: str, *, label: str = "", ids: str = "") -> b
 
 def query_words(text: str) -> list[str]:
     """Return the words of a text as they are compared; the dots between a label's are none."""
-    return [word for word in _casefolded(text).split() if word != "·"]
+    return [word for word in folded(text).split() if word != "·"]
 
 
-def _casefolded(text: str) -> str:
+def folded(text: str) -> str:
     """Return a text as people type it quickly: "Café" is "cafe",
     full width is as good as half.
     """

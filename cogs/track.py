@@ -103,7 +103,7 @@ class TrackCog(
     async def remove(self, interaction: Interaction, track: str) -> None:
         """Remove one's own song; moderators remove any of the server's."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        song = own_track(await list_tracks(interaction, self._songs), track, interaction)
+        song = own_track(await list_tracks(interaction, self._songs, track), track, interaction)
         try:
             is_removed = await self._songs.remove(interaction.guild_id or 0, song.task_id)
         except TrackInUse as error:
@@ -126,7 +126,7 @@ class TrackCog(
         if cover.size > self._songs.most_cover_bytes:
             raise track_error(self._songs, "cover-too-big")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        song = own_track(await list_tracks(interaction, self._songs), track, interaction)
+        song = own_track(await list_tracks(interaction, self._songs, track), track, interaction)
         guild_id, name = interaction.guild_id or 0, cover.filename[-_MAX_NAME:]
         try:
             await self._songs.set_cover(guild_id, song.task_id, cover.url, name)

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.jobs import TrackInfo, TrackKey, WrittenTexts
-from bot.sanitize import matches_query
+from bot.sanitize import matches_query, query_words
 from bot.services.lookup_pace import LookUpPace
 from bot.services.lyric_rules import LyricRules
 from bot.services.stale_cache import StaleCache
@@ -69,6 +69,8 @@ class TrackCatalog:
         self._restricted_cache = StaleCache(
             store.track_owners.restricted, wait_seconds=_AUTOCOMPLETE_SECONDS
         )
+        self._large: set[int] = set()
+        """The servers whose library is sought in at the studio, not listed."""
         self._task_cache = StaleCache(self._ask_known, wait_seconds=_FETCH_SECONDS)
 
     async def autocomplete(
@@ -83,7 +85,7 @@ class TrackCatalog:
         """
         requested, shelved, kept_back = await asyncio.gather(
             self._recent_cache.get(viewer.guild_id),
-            self._library_cache.get(viewer.guild_id),
+            self._shelved(viewer.guild_id, typed),
             self._kept_back_from(viewer),
         )
         recent = [one.track for one in requested if viewer.may_know_of(one.channel_id, one.user_id)]
@@ -94,6 +96,15 @@ class TrackCatalog:
         }
         fitting = [track for track in reversed(unique.values()) if _matches(track, typed, label)]
         return fitting[:MAX_SUGGESTIONS]
+
+    async def _shelved(self, guild_id: int, typed: str) -> list[TrackInfo]:
+        """Return the library's songs; of a large one those that fit, as far as they are known."""
+        words = " ".join(query_words(typed))
+        if guild_id not in self._large:
+            songs = await self._library_cache.get((guild_id, ""))
+            if guild_id not in self._large or not words:
+                return songs
+        return await self._library_cache.get((guild_id, words))
 
     async def _kept_back_from(self, viewer: Viewer) -> frozenset[str]:
         """Return the tasks that a member may not use: admission says so in any case."""
@@ -133,10 +144,16 @@ class TrackCatalog:
             one._replace(track=tracks[one.track.task_id, one.track.audio_id]) for one in requested
         ]
 
-    async def _load_library(self, guild_id: int) -> list[TrackInfo]:
+    async def _load_library(self, key: tuple[int, str]) -> list[TrackInfo]:
+        guild_id, typed = key
         if self._studio_library is None:
             return []
-        return await self._as_shown(guild_id, await self._studio_library.tracks(guild_id))
+        if not await self._studio_library.is_large(guild_id):
+            self._large.discard(guild_id)
+            return await self._as_shown(guild_id, await self._studio_library.tracks(guild_id))
+        self._large.add(guild_id)
+        found = await self._studio_library.search(guild_id, typed)
+        return await self._as_shown(guild_id, [song.track for song in found])
 
     async def _as_shown(self, guild_id: int, tracks: list[TrackInfo]) -> list[TrackInfo]:
         """Return tracks without those titles that the server doesn't want to be shown."""
@@ -238,9 +255,13 @@ class TrackCatalog:
             return await self._as_shown(guild_id, tracks)
         tracks = await self.local_tracks(guild_id, one)
         if not tracks and self._studio_library is not None:
+            library = self._studio_library
             with contextlib.suppress(StudioUnavailable):
-                shelved = await self._studio_library.tracks(guild_id)
-                tracks = [track for track in shelved if track.audio_id == one]
+                is_large = await library.is_large(guild_id)
+                songs = await (
+                    library.search(guild_id, one) if is_large else library.list_tracks(guild_id)
+                )
+                tracks = [song.track for song in songs if song.audio_id == one]
         return await self._as_shown(guild_id, tracks)
 
     async def fetch_task(self, guild_id: int, task_id: str) -> list[TrackInfo]:
@@ -279,10 +300,9 @@ class TrackCatalog:
         if self._studio_library is None:
             return []
         try:
-            songs = await self._studio_library.list_tracks(guild_id)
+            return await self._studio_library.tracks_of_task(guild_id, task_id)
         except StudioUnavailable:
             return []
-        return [song for song in songs if song.task_id == task_id]
 
 
 def _matches(track: TrackInfo, typed: str, label: LabelText) -> bool:

@@ -211,12 +211,16 @@ class TrackUploadService:
         if digest and await self._store.takedowns.is_sound_down(guild_id, digest):
             raise TrackTakenDown
 
-    async def list_tracks(self, guild_id: int) -> list[LibraryTrack]:
-        """Return the songs open to a server, newest first.
+    async def list_tracks(self, guild_id: int, sought: str = "") -> list[LibraryTrack]:
+        """Return the songs open to a server, newest first; of a large library those ``sought``.
 
         Whose they are is kept of those, too, that were brought before that was.
         """
-        songs = await self._studio_library.list_tracks(guild_id)
+        library = self._studio_library
+        if sought and await library.is_large(guild_id):
+            songs = await library.search(guild_id, sought)
+        else:
+            songs = await library.list_tracks(guild_id)
         unknown = [
             self._unkept.get(song.task_id) or _found_track(song, song.added_by)
             for song in songs

@@ -85,7 +85,7 @@ class StudioSettings(BaseModel):
     """The longest track that is taken."""
     max_upload_megabytes: float = Field(default=100, gt=0, le=10_000)
     """The largest audio file that is taken or fetched, in MiB."""
-    max_tracks_per_server: int = Field(default=1000, ge=1, le=1000)
+    max_tracks_per_server: int = Field(default=1000, ge=1, le=100_000)
     """How many tasks one server may bring by HTTP; the command line has no limit."""
     max_server_megabytes: float = Field(default=10_240, gt=0, le=10_000_000)
     """How much disk the songs of one server may take, in MiB."""

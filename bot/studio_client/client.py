@@ -6,7 +6,7 @@ import aiohttp
 
 from bot.jobs import Branding, RenderOptions, TrackInfo
 from bot.studio_client.errors import StudioMalformed, StudioRefused
-from bot.studio_client.models import LibraryTrack, PublishedFiles, TrackUpload, tracks_of
+from bot.studio_client.models import LibraryTrack, PublishedFiles, SongList, TrackUpload, tracks_of
 from bot.studio_client.transport import StudioTransport, parse
 from bot.video_api.studio import (
     LOGOS_PATH,
@@ -34,6 +34,8 @@ from bot.video_api.studio import (
 )
 
 _LIST_SECONDS: Final = 1.0
+_QUERY_LENGTH: Final = 200
+"""The studio refuses longer ones."""
 _ADD_SECONDS: Final = 330.0
 """The studio itself gives up after 300 s: its answer is waited for, so that none is guessed."""
 _REMOVE_SECONDS: Final = 20.0
@@ -56,13 +58,26 @@ class StudioClient:
     def __init__(self, session: aiohttp.ClientSession, *, base_url: str, key: str) -> None:
         self._transport = StudioTransport(session, base_url=base_url, key=key)
 
-    async def list_tracks(self, guild_id: int) -> list[LibraryTrack]:
-        """Return the songs open to a server, newest first."""
-        params = {"owner": str(guild_id), "limit": str(MAX_TRACKS_LISTED)}
+    async def list_tracks(
+        self, guild_id: int, query: str = "", *, limit: int = MAX_TRACKS_LISTED
+    ) -> SongList:
+        """Return the songs open to a server that have all words of a query, newest first."""
+        params = {"owner": str(guild_id), "limit": str(limit)}
+        if query:
+            params["query"] = query[:_QUERY_LENGTH]
         data = await self._transport.request(
             "GET", TRACKS_PATH, timeout_seconds=_LIST_SECONDS, params=params
         )
-        return [song for task in parse(StudioTasks, data).tasks for song in tracks_of(task)]
+        found = parse(StudioTasks, data)
+        songs = [song for task in found.tasks for song in tracks_of(task)]
+        return SongList(songs, is_large=found.total > MAX_TRACKS_LISTED)
+
+    async def tracks_of_task(self, guild_id: int, task_id: str) -> list[LibraryTrack]:
+        """Return the songs of a task that is open to a server."""
+        data = await self._transport.request(
+            "GET", track_path(task_id), timeout_seconds=_LIST_SECONDS, guild_id=guild_id
+        )
+        return tracks_of(parse(StudioTask, data))
 
     async def list_task_ids(self, **whose: int) -> list[str]:
         """Return the ids of the songs of ``ownedBy`` a server, or ``addedBy`` a member.

@@ -1,6 +1,7 @@
 """The studio's songs as the bot knows them, and what is asked of it."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -53,6 +54,14 @@ class LibraryTrack(BaseModel):
             duration_seconds=self.duration_seconds,
             image_url=self.image_url,
         )
+
+
+class SongList(NamedTuple):
+    """Songs of a library, newest first."""
+
+    songs: list[LibraryTrack]
+    is_large: bool
+    """Whether the library has more than are ever listed: what is sought has to be asked for."""
 
 
 class TrackUpload(BaseModel):

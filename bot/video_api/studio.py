@@ -126,6 +126,8 @@ class StudioTasks(_Answer):
     """A list of tasks, newest first."""
 
     tasks: list[StudioTask]
+    total: int = 0
+    """How many there are in all, listed or not; 0: an older studio doesn't tell."""
 
 
 class UnfinishedVideo(_Answer):

@@ -22,15 +22,19 @@ _BETWEEN: Final = " · "
 _SHOWN_LENGTH: Final = 60
 
 
-async def list_tracks(interaction: Interaction, songs: TrackUploadService) -> list[LibraryTrack]:
+async def list_tracks(
+    interaction: Interaction, songs: TrackUploadService, sought: str = ""
+) -> list[LibraryTrack]:
     """Return the songs that can be chosen where somebody acts, newest first. Raises UserError.
+
+    Of a library of more than 1,000, those that fit what is ``sought``, an id or words.
 
     One with words that the server doesn't want, or that its owner keeps to themselves, is shown to
     those only who may remove it.
     """
     guild_id = interaction.guild_id or 0
     try:
-        found = await songs.list_tracks(guild_id)
+        found = await songs.list_tracks(guild_id, sought)
     except StudioUnavailable as error:
         raise UserError("error-track-silent") from error
     unwanted = await songs.unwanted_tracks(guild_id, found)

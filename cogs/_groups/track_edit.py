@@ -61,7 +61,7 @@ class TrackEditCommands(commands.Cog):
         if not changes:
             raise UserError("error-nothing-given")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        song = own_track(await list_tracks(interaction, self._songs), track, interaction)
+        song = own_track(await list_tracks(interaction, self._songs, track), track, interaction)
         owner = await self._songs.change(song, changes)
         locale = str(interaction.locale)
         lines = [

@@ -43,7 +43,7 @@ class TrackLyricsCommands(commands.Cog):
         if lyrics is not None and remove:
             raise UserError("error-track-lyrics-both")
         await interaction.response.defer(ephemeral=True, thinking=True)
-        song = own_track(await list_tracks(interaction, self._songs), track, interaction)
+        song = own_track(await list_tracks(interaction, self._songs, track), track, interaction)
         try:
             if lyrics is None:
                 await self._remove_or_show(interaction, song, remove=remove)

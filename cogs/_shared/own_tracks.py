@@ -20,7 +20,7 @@ async def complete_own_track(
     if uploads is None:  # without it no such command is there
         return []
     try:
-        songs = await uploads.list_tracks(interaction.guild_id or 0)
+        songs = await uploads.list_tracks(interaction.guild_id or 0, current)
     except StudioUnavailable:
         return []
     fitting = [

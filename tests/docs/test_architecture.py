@@ -26,7 +26,7 @@ ARROWS: Final = {
     "policy": "jobs sanitize video_api",
     "config": "jobs net policy studio",
     "store": "jobs policy sanitize",
-    "studio": "net version video_api",
+    "studio": "net sanitize version video_api",
     "studio_client": "jobs net video_api",
     "messages": DOMAIN,
     "services": f"{DOMAIN} net store studio studio_client video_api",

@@ -165,6 +165,44 @@ async def test_the_studios_library_is_offered_and_kept_for_a_while(shop: RenderH
         assert asked == ["5", "6"]  # each server has its own
 
 
+async def test_in_a_library_too_large_to_be_listed_songs_are_sought(shop: RenderHarness) -> None:
+    songs = [
+        {"taskId": f"{n:032x}", "createdAt": "2026-01-01T12:00:00+00:00",
+         "tracks": [{"audioId": f"a{n}", "title": title, "durationSeconds": 9.5}]}
+        for n, title in enumerate(["Café Noir", "Noir", "Other"])
+    ]  # fmt: skip
+    asked: list[tuple[str, str, str]] = []
+
+    async def serve(request: web.Request) -> web.Response:
+        query = request.query.get("query", "")
+        asked.append((request.path.rpartition("/")[2], query, request.query.get("limit", "")))
+        if (task_id := request.match_info.get("task_id")) is not None:
+            found = [song for song in songs if song["taskId"] == task_id]
+            answer: object = found[0] if found else None
+        else:
+            most = [songs[2]] if not query else songs[:2] if query == "noir" else []
+            answer = {"tasks": most, "total": 20_000}
+        return web.json_response({"code": 200 if answer else 404, "data": answer})
+
+    app = web.Application()
+    app.router.add_get("/studio/v1/tracks", serve)
+    app.router.add_get("/studio/v1/tracks/{task_id}", serve)
+    async with TestServer(app) as server, aiohttp.ClientSession() as session:
+        studio = StudioClient(session, base_url=str(server.make_url("")), key="key")
+        library = StudioLibrary(studio)
+        catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, library, clock=shop.clock)
+        offered = [one.title for one in await catalog.autocomplete(in_guild(5), "NOIR")]
+        assert offered == ["Café Noir", "Noir"]
+        assert [one.title for one in await catalog.autocomplete(in_guild(5), "")] == ["Other"]
+        listed = [one for one in asked if one[2] == "1000"]
+        assert len(listed) == 1  # once, which tells that there are more
+        library.forget()
+        assert [one.title for one in await catalog.local_tracks(5, f"{1:032x}")] == ["Noir"]
+        assert asked[-1][0] == f"{1:032x}"
+        assert await catalog.local_tracks(5, "f" * 32) == []
+        assert [one for one in asked if one[2] == "1000"] == listed
+
+
 @pytest.mark.parametrize("answer", [500, 404, {"data": None}, []], ids=str)
 async def test_a_studio_that_does_not_answer_costs_its_suggestions_only(
     shop: RenderHarness, answer: object

@@ -103,6 +103,8 @@ class StudioApiHandlers:
     async def tracks(self, request: web.Request) -> web.Response:
         """List the tasks open to ``owner`` (or the header's) that hold the ``query``'s words.
 
+        ``total`` is how many are open to it in all.
+
         Only those of the server ``ownedBy``, or those that ``addedBy`` brought, if these are given.
         """
         header = owner_of(request)
@@ -116,10 +118,11 @@ class StudioApiHandlers:
             query,
             owned_by=checked_owner(request.query.get("ownedBy")),
             added_by=checked_owner(request.query.get("addedBy")),
+            most=_limit(request),
         )
-        return success_response(
-            {"tasks": [task_answer(task, self._links) for task in tasks[: _limit(request)]]}
-        )
+        total = await asyncio.to_thread(self._library.count_open, owner)
+        answers = [task_answer(task, self._links) for task in tasks]
+        return success_response({"tasks": answers, "total": total})
 
     async def add_track(self, request: web.Request) -> web.Response:
         """Add a track from a multipart form, or from addresses that a JSON body names."""

@@ -9,18 +9,21 @@ import hashlib
 import json
 import logging
 import os
-import re
 import secrets
 import shutil
 import time
 import uuid
+from collections import OrderedDict
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
 
+from bot.studio.library.index import DESCRIPTION, TASK_ID, LibraryIndex
 from bot.studio.library.models import (
     AUDIO_SUFFIXES,
     PICTURE_SUFFIXES,
@@ -31,9 +34,9 @@ from bot.studio.library.models import (
 
 _log = logging.getLogger(__name__)
 
-TASK_ID: Final = re.compile(r"[0-9a-f]{32}")
-DESCRIPTION: Final = "task.json"
 _LEFTOVER_SECONDS: Final = 3600.0
+_KEPT: Final = 1500
+"""Descriptions that are kept, read: more than are listed at once."""
 
 
 class Library:
@@ -41,7 +44,8 @@ class Library:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._seen: dict[str, tuple[int, StoredTask]] = {}
+        self._index = LibraryIndex(root, self._load)
+        self._recent: OrderedDict[str, tuple[int, StoredTask]] = OrderedDict()
         self._sizes: dict[str, int] = {}
 
     def tasks(
@@ -51,31 +55,34 @@ class Library:
         *,
         owned_by: str | None = None,
         added_by: str | None = None,
+        most: int | None = None,
     ) -> list[StoredTask]:
         """Return the tasks open to ``owner`` whose words hold all of the query's, newest first.
 
-        ``owned_by`` leaves out what is everybody's, ``added_by`` what others brought.
+        ``owned_by`` leaves out what is everybody's, ``added_by`` what others brought; ``most``: how
+        many are returned.
         """
-        words = query.casefold().split()
-        found = [
-            task
-            for task in self._read()
-            if task.is_open_to(owner)
-            and owned_by in (None, task.owner)
-            and added_by in (None, task.added_by)
-            and all(word in _text(task) for word in words)
-        ]
-        return sorted(found, key=lambda task: (task.created_at, task.task_id), reverse=True)
+        found = (
+            self._load(task.task_id)
+            for task in self._index.found(owner, query)
+            if owned_by in (None, task.owner) and added_by in (None, task.added_by)
+        )
+        return list(islice((task for task in found if task is not None), most))
 
     def count(self, owner: str | None = None) -> int:
         """Return how many tasks belong to ``owner``; None counts every one."""
-        return sum(owner in (None, task.owner) for task in self._read())
+        counts = self._index.counts()
+        return counts.total() if owner is None else counts[owner]
+
+    def count_open(self, owner: str | None) -> int:
+        """Return how many tasks are open to ``owner``."""
+        return self.count() if owner is None else sum(map(self.count, {"", owner}))
 
     def size(self, *, owner: str | None = None, added_by: str | None = None) -> int:
         """Return how many bytes the tasks of a server take, or those that somebody brought."""
         return sum(
             self._size(task.task_id)
-            for task in self._read()
+            for task in self._index.all()
             if owner in (None, task.owner) and added_by in (None, task.added_by)
         )
 
@@ -205,7 +212,8 @@ class Library:
             os.replace(draft, folder / DESCRIPTION)  # noqa: PTH105 - as below
         except FileNotFoundError:
             return False
-        self._seen.pop(task.task_id, None)
+        self._recent.pop(task.task_id, None)
+        self._index.forget(task.task_id)
         self._sizes.pop(task.task_id, None)
         for old in folder.glob(pattern):
             if old.name not in kept:
@@ -218,15 +226,6 @@ class Library:
             is_ours = folder.name.startswith((".new-", ".gone-")) and folder.is_dir()
             if is_ours and time.time() - folder.stat().st_mtime > _LEFTOVER_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
-
-    def _read(self) -> list[StoredTask]:
-        if not self.root.is_dir():
-            return []
-        names = [entry.name for entry in self.root.iterdir() if TASK_ID.fullmatch(entry.name)]
-        for gone in set(self._seen) - set(names):
-            self._seen.pop(gone, None)
-            self._sizes.pop(gone, None)
-        return [task for name in names if (task := self._load(name))]
 
     def _size(self, task_id: str) -> int:
         """Return the bytes of a task's files, which never change."""
@@ -242,7 +241,7 @@ class Library:
         path = self.root / task_id / DESCRIPTION
         try:
             changed = path.stat().st_mtime_ns
-            seen = self._seen.get(task_id)
+            seen = self._recent.get(task_id)
             if seen and seen[0] == changed:
                 return seen[1]
             task = StoredTask.model_validate_json(path.read_bytes())
@@ -255,19 +254,15 @@ class Library:
         if task.task_id != task_id:
             _log.warning("Passing over the task %s: its %s names another id", task_id, DESCRIPTION)
             return None
-        self._seen[task_id] = (changed, task)
+        self._recent[task_id] = (changed, task)
+        if len(self._recent) > _KEPT:
+            with suppress(KeyError):  # two threads may do so at once
+                self._recent.popitem(last=False)
         return task
 
 
 def _described(task: StoredTask) -> str:
     return json.dumps(task.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
-
-
-def _text(task: StoredTask) -> str:
-    words = [task.task_id]
-    for track in task.tracks:
-        words += [track.title, track.author or "", track.tags or ""]
-    return "\n".join(words).casefold()
 
 
 def _copied(folder: Path, at: int, new: NewTrack) -> StoredTrack:

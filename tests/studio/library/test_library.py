@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.studio.library.library import DESCRIPTION, Library
+from bot.studio.library.index import DESCRIPTION
+from bot.studio.library.library import Library
 from bot.studio.library.models import NewTrack
 
 
@@ -52,6 +53,20 @@ def test_words_find_songs(library: Library, song: NewTrack) -> None:
     assert library.tasks(query="BAND nacht") == [task]
     assert library.tasks(query="band other") == []
     assert library.tasks(query=task.task_id[:9]) == [task]
+    assert library.tasks(query=task.tracks[0].audio_id) == [task]
+    assert library.tasks(query=task.task_id[:3]) == []  # such a piece stands in many ids
+    cafe = library.add([song.model_copy(update={"title": "CAFÉ"})])
+    assert library.tasks(query="cafe") == [cafe]
+    assert library.tasks(query="band", most=1) == [cafe]
+
+
+def test_what_is_changed_is_found_as_it_is_now(library: Library, song: NewTrack) -> None:
+    task = library.add([song], owner="1")
+    assert library.tasks() == [task]
+    assert library.set_lyrics(task.task_id, task.tracks[0].audio_id, "[00:01.00]La", "1")
+    (changed,) = library.tasks()
+    assert changed.tracks[0].lyrics is not None
+    assert (library.count_open("1"), library.count_open("2"), library.count_open(None)) == (1, 0, 1)
 
 
 def test_a_server_sees_its_own_songs_and_everybodys(library: Library, song: NewTrack) -> None:
