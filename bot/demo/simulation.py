@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
+from unittest.mock import patch
 
 import aiohttp
 import discord
 import simcord
 from discord import app_commands
 from simcord import ChannelHandle, MemberActor
+from simcord.http.routes import messages
 
 from bot.app.compose import open_app
 from bot.app.parts import App
@@ -104,8 +106,21 @@ async def open_simulation(
             if app.client.user is not None:
                 await app.client.user.edit(username="Music Video")
             languages: dict[int, str] = {}
-            with with_locales(env, languages, language):
+            with with_locales(env, languages, language), _own_reactions_marked():
                 yield (populate or _populate)(app, env, language, languages)
+
+
+def _own_reactions_marked() -> Any:  # noqa: ANN401 - mock's own
+    """Tell the bot which reactions are its own where it reads a channel, as Discord does.
+
+    SimCord does that for a single message only.
+    """
+    respond: Any = vars(messages)["message_response"]
+
+    def respond_to_bot(context: Any, message: Any, **options: Any) -> Any:  # noqa: ANN401
+        return respond(context, message, **{"for_user": context.backend.bot_user.id, **options})
+
+    return patch.object(messages, "message_response", respond_to_bot)
 
 
 def _take_answers_for_answers(env: simcord.Env) -> None:

@@ -66,8 +66,7 @@ class DeliveryWorker:
             store, messages, video_sender, self._send_once, metrics, announce, clock, lyric_rules
         )
         # At the start: where the clock was set back meanwhile, tries would be due in a long time.
-        self._is_retrying_now = True
-        self._seen_at = self._clock()
+        self._is_retrying_now, self._seen_at = True, clock()
         self._notices = NoticeWorker(store, messages, self._send_once, video_sender, clock=clock)
         delivery = config.delivery
         self._attachments = AttachmentWorker(store, messages, video_sender, delivery, clock=clock)
