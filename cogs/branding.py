@@ -63,6 +63,8 @@ class BrandingCog(
         self._bot = bot
         self._rules = bot.store.branding_rules
         self._looks = bot.guild_settings.looks
+        if bot.logos is None and self.app_command is not None:  # nobody draws one there
+            self.app_command.remove_command("logo")
         for command in (self.set, self.preview):
             app_commands.choices(look=look_choices(self._looks))(command)
 
