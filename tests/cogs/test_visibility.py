@@ -94,6 +94,7 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
         completing("musicvideo", "task_id", "iron"),
         completing("musicvideo", "task_id", TASK[:6]),
     ],
+    "musicvideo font": NOTHING_TOLD,
     "musicvideo song": [
         completing("musicvideo", "song"),
         completing("musicvideo", "song", "iron"),
