@@ -25,6 +25,7 @@ from cogs._shared.look_options import (
     colour_choices,
     length_choices,
     look_choices,
+    quality_choices,
     start_choices,
 )
 from cogs._shared.member_visibility import viewer_of
@@ -42,7 +43,9 @@ class MusicVideoCog(MessageMenuCog):
 
     def __init__(self, bot: MusicVideoBot) -> None:
         super().__init__(bot, "menu-musicvideo", self.from_message)
-        app_commands.choices(look=look_choices(bot.guild_settings.looks))(self.musicvideo)
+        rules = bot.guild_settings
+        choices = {"look": look_choices(rules.looks), "quality": quality_choices(rules.qualities)}
+        app_commands.choices(**choices)(self.musicvideo)
 
     @app_commands.command(name="musicvideo", description=localized("command-musicvideo"))
     @app_commands.describe(
@@ -60,6 +63,7 @@ class MusicVideoCog(MessageMenuCog):
         logo=localized("command-musicvideo-logo"),
         cards=localized("command-musicvideo-cards"),
         lyrics=localized("command-musicvideo-lyrics"),
+        quality=localized("command-musicvideo-quality"),
     )
     @app_commands.choices(shape=SHAPE_CHOICES)
     @app_commands.autocomplete(font=complete_own_font)
@@ -83,6 +87,7 @@ class MusicVideoCog(MessageMenuCog):
         logo: bool | None = None,
         cards: bool | None = None,
         lyrics: bool | None = None,
+        quality: str | None = None,
     ) -> None:
         """Commit a member's request, once its track is known."""
         check_permissions(interaction)
@@ -96,14 +101,14 @@ class MusicVideoCog(MessageMenuCog):
             length=length,
             locale=str(interaction.locale),
         )
-        kept = kept_parts(own_font(interaction, font), logo=logo, cards=cards, lyrics=lyrics)
-        asked = asked._replace(options=asked.options.model_copy(update=kept))
+        font = own_font(interaction, font)
+        kept = kept_parts(font, quality, logo=logo, cards=cards, lyrics=lyrics)
+        asked = Choices(asked.branding, asked.options.model_copy(update=kept))
         check_options(asked.options, self._bot.guild_settings.looks)
         try:
             task, audio = read_ids(_named_by(song, task_id), audio_id)
         except NotAnIdentifier as error:
-            tracks = await self._titled(interaction, error.text)
-            if not tracks:
+            if not (tracks := await self._titled(interaction, error.text)):
                 text_id = "error-no-song" if self._bot.track_uploads is not None else "error-no-id"
                 raise UserError(text_id, text=escape(error.text, 60)) from error
             await self._go_on(interaction, tracks, asked)

@@ -16,6 +16,7 @@ from cogs._groups.settings_access import AccessCommands
 from cogs._groups.settings_limits import LimitCommands
 from cogs._groups.settings_log import LogCommand, SettingsLogButton
 from cogs._groups.settings_messages import MessageCommands
+from cogs._groups.settings_quality import QualityCommand
 from cogs._groups.settings_showcase import ShowcaseCommand
 from cogs._shared.bot_permissions import TELLS, check_channel, is_public
 from cogs._shared.command_options import TextChannel, send_private
@@ -34,6 +35,7 @@ class SettingsCog(
     LimitCommands,
     LogCommand,
     MessageCommands,
+    QualityCommand,
     ShowcaseCommand,
     commands.GroupCog,
     name="settings",
@@ -48,6 +50,8 @@ class SettingsCog(
         if not self._rules.has_charges and self.app_command is not None:
             for name in ("credits", "foreign-branding", "unwanted-texts"):  # nothing to choose
                 self.app_command.remove_command(name)
+        if not self._rules.qualities and self.app_command is not None:
+            self.app_command.remove_command("quality")
 
     @app_commands.command(name="show", description=localized("command-settings-show"))
     @app_commands.describe(member=localized("command-settings-show-member"))

@@ -32,6 +32,7 @@ from bot.jobs.render_options import (
     Logo,
     RenderOptions,
     Shape,
+    VideoQuality,
 )
 from bot.jobs.squeeze import Squeeze
 from bot.jobs.states import (
@@ -76,6 +77,7 @@ __all__ = [
     "TrackInfo",
     "TrackKey",
     "Video",
+    "VideoQuality",
     "VideoState",
     "WrittenTexts",
     "can_transition",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs.render_options import FROM_COVER, NONE, RenderOptions
+from bot.jobs.render_options import FROM_COVER, NONE, RenderOptions, VideoQuality
 
 if TYPE_CHECKING:
     from bot.jobs.models import Video
@@ -41,6 +41,10 @@ class Provider(BaseModel):
     """The looks that can be chosen; none: nor can anything else of RenderOptions."""
     fonts: tuple[str, ...] = ()
     """The typefaces that moderators may choose from, as the host has named them."""
+    own_quality: VideoQuality = VideoQuality.P720_30
+    """That of its videos where nothing is said."""
+    max_quality: VideoQuality = VideoQuality.P720_30
+    """What can be chosen at most."""
     default_options: RenderOptions = RenderOptions()
     """What it makes a video with where nothing is said, as far as it takes options at all."""
 
@@ -64,6 +68,19 @@ class Provider(BaseModel):
         """Whether look, shape and part of a video can be chosen."""
         return bool(self.looks)
 
+    @property
+    def qualities(self) -> tuple[VideoQuality, ...]:
+        """The qualities that can be chosen: its own, and better ones; none where there is one."""
+        known = tuple(VideoQuality)
+        found = known[known.index(self.own_quality) : known.index(self.max_quality) + 1]
+        return found if self.takes_options and len(found) > 1 else ()
+
+    def quality_within(self, most: VideoQuality | None) -> VideoQuality:
+        """Return the best quality where moderators allow so much; None: its own."""
+        own = tuple(VideoQuality).index(self.own_quality)
+        best = self.max_quality.up_to(most or self.own_quality)
+        return tuple(VideoQuality)[max(own, tuple(VideoQuality).index(best))]
+
     def complete(self, *choices: RenderOptions) -> RenderOptions:
         """Return the first choices with the later ones', and its own, wherever they say nothing.
 
@@ -82,6 +99,7 @@ class Provider(BaseModel):
             "intro": options.intro == "",
             "outro": options.outro == "",
             "lyrics": options.lyrics is True,
+            "quality": options.quality is self.own_quality,
         }
         unsaid = {name for name, is_said in nothing.items() if is_said}
         return options.model_copy(update=dict.fromkeys(unsaid)) if unsaid else options

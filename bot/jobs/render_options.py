@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from enum import StrEnum
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import from_json
@@ -41,6 +41,20 @@ class Shape(StrEnum):
     SQUARE = "square"
     CANVAS = "canvas"
     """A loop of 3 to 8 seconds: tall, without words or sound."""
+
+
+class VideoQuality(StrEnum):
+    """Pixels of the picture's short side and pictures a second, in the order of what they cost."""
+
+    P720_30 = "720p30"
+    P720_60 = "720p60"
+    P1080_30 = "1080p30"
+    P1080_60 = "1080p60"
+
+    def up_to(self, most: Self) -> Self:
+        """Return this one, or ``most`` where that costs less."""
+        known = tuple(type(self))
+        return known[min(known.index(self), known.index(most))]
 
 
 class Corner(StrEnum):
@@ -94,6 +108,8 @@ class RenderOptions(BaseModel):
     """What a card says at the end; empty: there is none."""
     lyrics: bool | None = None
     """False: without the lyrics that are known of the song."""
+    quality: VideoQuality | None = None
+    """None: the host's."""
     own: tuple[str, ...] | None = None
     """What of ``MEMBERS_PARTS`` the member chose, as a request keeps it; never of a video."""
 

@@ -39,6 +39,8 @@ def describe_options(options: RenderOptions, locale: str) -> list[str]:
         is_cover = options.colours == FROM_COVER
         text_id = "choice-colours-cover" if is_cover else "options-colours"
         words.append(translate(text_id, locale, colours=options.colours))
+    if options.quality is not None:
+        words.append(options.quality.value)
     if options.is_part:
         words.append(_part(options, locale))
     if options.lyrics is False:

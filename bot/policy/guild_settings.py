@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import from_json
 
-from bot.jobs import Branding, Logo, RenderOptions, Shape, StatusMode
+from bot.jobs import Branding, Logo, RenderOptions, Shape, StatusMode, VideoQuality
 
 
 class OtherBrandingPolicy(StrEnum):
@@ -70,6 +70,8 @@ class GuildSettings(BaseModel):
     """How much disk these may take, in MiB."""
     unused_days: int | None = None
     """After how many days without a request songs are moved out; None: the host's; 0: never."""
+    max_quality: VideoQuality | None = None
+    """What members may choose at most; None: the host's own."""
     warn_below_credits: float | None = None
     """Below which balance moderators are warned; None: what the host has set; 0: never."""
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.config import Config
-from bot.jobs import Provider, RenderOptions
+from bot.jobs import Provider, RenderOptions, VideoQuality
 from bot.net.downloaders import downloader_for
 from bot.providers import OpenProvider, ProviderContext
 from bot.providers.cloud import client_for
@@ -46,6 +46,8 @@ def provider_for(config: Config) -> Provider | None:
             "link_days": studio.keep_days,
             "looks": look_names(),
             "fonts": tuple(typefaces(studio)),
+            "own_quality": VideoQuality(studio.quality),
+            "max_quality": VideoQuality(studio.max_quality or studio.quality),
             "default_options": RenderOptions(look=studio.look, shape=SHAPES[studio.aspect]),
         }
     )

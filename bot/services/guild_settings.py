@@ -44,6 +44,8 @@ class GuildSettingsService:
         """The looks that can be chosen; none where nothing of a video's look or part can be."""
         self.fonts = provider.fonts
         """The typefaces that moderators may choose from."""
+        self.qualities = provider.qualities
+        """The qualities that can be chosen; none where there is one only."""
         self.complete_options = provider.complete
         """Fills in the host's own choices, as a request's are."""
         self.showcase_week = timedelta(seconds=config.timing.showcase_list_seconds)

@@ -80,15 +80,13 @@ def decide_admission(
     text_rules = text_rules_of(transaction, new_request.guild_id)
     rule = rule_of(transaction, new_request.guild_id, new_request.ruling_id)
     decided = branding_for(new_request, rule, text_rules.blocked_words, track.owner)
-    options = _options_for(provider, new_request, decided)
+    options = _options_for(provider, new_request, decided, settings)
     check_song((track.texts, new_request.song), text_rules, settings, provider)
     locale = settings.language or new_request.guild_locale
     heeded: dict[str, Any] = {"branding": decided.branding, "options": options}
-    replaced = decided.replaced
+    replaced = decided.replaced | _left_out(provider, decided, options)
     if options.shape is Shape.CANVAS:
         heeded = wordless(decided, options)
-    elif options.lyrics is False and decided.options.lyrics is not False:
-        replaced |= {"lyrics"}
     heeded["guild_locale"] = locale
     given, new_request = new_request.branding, new_request.model_copy(update=heeded)
     required = RequiredBranding.from_rule(decided.rule, variant_for(provider, new_request))
@@ -136,13 +134,20 @@ def _check_existing(
 
 
 def _options_for(
-    provider: Provider, new_request: NewRequest, decided: DecidedBranding
+    provider: Provider,
+    new_request: NewRequest,
+    decided: DecidedBranding,
+    settings: GuildSettings,
 ) -> RenderOptions:
     """Return the options that hold: the member's, else the server's, else the host's.
 
     Raises OptionsNotTaken where the member chose some and the provider takes none.
     """
     if provider.takes_options:
+        if (asked := decided.options.quality) is not None:
+            within = asked.up_to(provider.quality_within(settings.max_quality))
+            lowered = decided.options.model_copy(update={"quality": within})
+            decided = decided._replace(options=lowered)
         options = provider.complete(decided.options, decided.rule.options)
         options = options.with_own(decided.options)
         is_unwanted = new_request.song is not None and new_request.song.has_unwanted_lyrics
@@ -150,6 +155,17 @@ def _options_for(
     if new_request.options != RenderOptions() and not new_request.is_retry:
         raise OptionsNotTaken
     return RenderOptions()
+
+
+def _left_out(
+    provider: Provider, decided: DecidedBranding, options: RenderOptions
+) -> frozenset[str]:
+    """Return which of lyrics and quality the rules give otherwise than they were asked for."""
+    asked, replaced = decided.options, frozenset[str]()
+    if options.lyrics is False and asked.lyrics is not False and options.shape is not Shape.CANVAS:
+        replaced |= {"lyrics"}
+    made = options.quality or provider.own_quality
+    return replaced | {"quality"} if asked.quality not in (None, made) else replaced
 
 
 def _may_be_asked(new_request: NewRequest) -> bool:

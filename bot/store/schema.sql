@@ -108,7 +108,8 @@ CREATE TABLE guild_settings (
     CHECK (status_mode IN ('keep', 'replace', 'remove')), songs_per_member INTEGER, megabytes_per_member INTEGER, unused_days INTEGER, approves_showcase INTEGER NOT NULL DEFAULT 0
     CHECK (approves_showcase IN (0, 1)), lists_best INTEGER NOT NULL DEFAULT 0
     CHECK (lists_best IN (0, 1)), adds_reaction INTEGER NOT NULL DEFAULT 1
-    CHECK (adds_reaction IN (0, 1))) STRICT;
+    CHECK (adds_reaction IN (0, 1)), max_quality TEXT
+    CHECK (max_quality IN ('720p30', '720p60', '1080p30', '1080p60'))) STRICT;
 CREATE INDEX guild_settings_updated_by ON guild_settings (updated_by);
 
 CREATE TABLE guilds (

@@ -14,7 +14,15 @@ from pydantic import (
 )
 
 from bot.net.addresses import is_on_loopback
-from bot.studio.render.spec import AUDIO_FORMATS, Aspect, Look, Profile
+from bot.studio.render.spec import (
+    AUDIO_FORMATS,
+    QUALITIES,
+    Aspect,
+    Look,
+    Profile,
+    Quality,
+    Resolution,
+)
 
 MEBIBYTE: Final = 1 << 20
 COVER_BYTES: Final = 16 * MEBIBYTE
@@ -48,6 +56,9 @@ def _shared_storage(url: str) -> str:
     if parts.scheme == "memory":
         raise ValueError("memory:// is not shared with the workers")
     return url
+
+
+Fps = Literal[30, 60]
 
 
 class StudioSettings(BaseModel):
@@ -99,6 +110,8 @@ class StudioSettings(BaseModel):
     aspect: Aspect = "16:9"
     resolution: Literal[720, 1080] = 720
     fps: Literal[30, 60] = 30
+    max_quality: Quality | None = None
+    """What may be chosen for one video at most; None: ``resolution`` and ``fps``, as for all."""
     profile: Profile = "fast"
     """``small``: the smallest file. ``fast``: about half the time."""
     max_megabytes: float = Field(default=0, ge=0, le=10_000)
@@ -134,6 +147,31 @@ class StudioSettings(BaseModel):
         if self.scheduler.startswith("tls://") and missing:
             raise ValueError(f"tls:// needs {', '.join(missing)}")
         return self
+
+    @model_validator(mode="after")
+    def _own_quality_may_be_chosen(self) -> Self:
+        most = self.max_quality or self.quality
+        if QUALITIES.index(most) < QUALITIES.index(self.quality):
+            raise ValueError(
+                f"studio.max_quality must be {self.quality} at least, as all videos are"
+            )
+        return self
+
+    @property
+    def quality(self) -> Quality:
+        """That of a video for which none is chosen."""
+        return next(one for one in QUALITIES if one == f"{self.resolution}p{self.fps}")
+
+    def may_make(self, quality: Quality | None) -> bool:
+        """Return whether a video may have a quality; None: none was chosen."""
+        most = self.max_quality or self.quality
+        return quality is None or QUALITIES.index(quality) <= QUALITIES.index(most)
+
+    def size_for(self, quality: Quality | None) -> tuple[Resolution, Fps]:
+        """Return pixels of the short side and pictures a second of a video."""
+        if quality is None:
+            return self.resolution, self.fps
+        return (1080 if quality.startswith("1080") else 720), (60 if quality.endswith("60") else 30)
 
     @property
     def is_on_loopback(self) -> bool:

@@ -50,7 +50,7 @@ def scene_spec(
         look=chosen.look or settings.look,
         aspect="9:16" if chosen.aspect == "canvas" else chosen.aspect or settings.aspect,
         colours=chosen.colours,
-        resolution=settings.resolution,
+        resolution=settings.size_for(chosen.quality)[0],
         font_paths=fonts_for(settings, chosen.font),
         logo=_logo(chosen, logo),
         intro=one_line(chosen.intro),
@@ -90,7 +90,7 @@ def render_spec(
         canvas=chosen.aspect == "canvas",
         audio=audio,
         lyrics=lyrics,
-        fps=settings.fps,
+        fps=settings.size_for(chosen.quality)[1],
         profile=settings.profile,
         target_bytes=settings.target_for(most_bytes),
     )

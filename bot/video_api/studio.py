@@ -206,6 +206,8 @@ def options_header(options: RenderOptions) -> str:
     said |= {name: value for name, value in part.items() if value is not None}
     if options.lyrics is False:
         said["lyrics"] = False
+    if options.quality is not None:
+        said["quality"] = options.quality
     return json.dumps(said) if said else ""
 
 

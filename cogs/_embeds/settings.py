@@ -160,6 +160,8 @@ def _videos(settings: GuildSettings, locale: str, low_credits: float | None) -> 
         translate(f"settings-copy-{'on' if settings.keeps_copy else 'off'}", locale),
         translate(f"settings-messages-{settings.status_mode}", locale),
     ]
+    if settings.max_quality is not None:
+        lines.append(translate("settings-quality", locale, quality=settings.max_quality))
     if low_credits is not None:
         lines.append(translate(f"settings-other-branding-{settings.other_branding}", locale))
         lines.append(translate(f"settings-unwanted-{settings.unwanted_texts}", locale))

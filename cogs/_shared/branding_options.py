@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.discord_client.client import Interaction
 from bot.discord_client.errors import UserError
 from bot.i18n.texts import translate
-from bot.jobs import NONE, AskedNames, Branding, RenderOptions
+from bot.jobs import NONE, AskedNames, Branding, RenderOptions, VideoQuality
 from bot.policy.asked_names import with_names
 from bot.policy.guild_settings import BrandingRule
 from bot.sanitize import escape
@@ -79,13 +79,20 @@ def own_font(interaction: Interaction, font: str | None) -> str | None:
 
 
 def kept_parts(
-    font: str | None, *, logo: bool | None, cards: bool | None, lyrics: bool | None
+    font: str | None,
+    quality: str | None,
+    *,
+    logo: bool | None,
+    cards: bool | None,
+    lyrics: bool | None,
 ) -> dict[str, str | bool]:
     """Return what a member chose of what videos carry, by the fields of RenderOptions.
 
     False leaves a part out; what is else is the server's, and the song's.
     """
     kept: dict[str, str | bool] = {} if font is None else {"font": font}
+    if quality is not None:
+        kept["quality"] = VideoQuality(quality)
     if logo is False:
         kept["logo"] = NONE
     if cards is False:

@@ -12,6 +12,10 @@ from bot.store import CreatedRequest
 _ORDER: Final = ("author", "domain_name", "look", "shape", "colours", "font", "logo", "cards")
 
 
+_RULED: Final = frozenset({"lyrics", "quality"})
+"""What is other than it was asked for without being locked."""
+
+
 def part_names(parts: Iterable[str], locale: str) -> str:
     """Return what parts of a branding are called, in one phrase; both cards are one."""
     named = {"cards" if part in ("intro", "outro") else part for part in parts}
@@ -21,17 +25,19 @@ def part_names(parts: Iterable[str], locale: str) -> str:
 
 def replaced_text(created: CreatedRequest, locale: str) -> str:
     """Return what stands on a video in place of what the member gave, and what is left out."""
-    left_out = translate("answer-lyrics-left-out", locale)
-    if created.replaced == {"lyrics"}:
-        return left_out
-    instead = list(_instead(created, locale)) or [translate("locked-usual", locale)]
-    locked = translate(
-        "answer-locked",
-        locale,
-        parts=part_names(created.replaced, locale),
-        instead=format_items(instead, locale),
-    )
-    return f"{locked}\n{left_out}" if "lyrics" in created.replaced else locked
+    lines = []
+    if created.replaced - _RULED:
+        instead = list(_instead(created, locale)) or [translate("locked-usual", locale)]
+        parts = part_names(created.replaced, locale)
+        instead_words = format_items(instead, locale)
+        lines.append(translate("answer-locked", locale, parts=parts, instead=instead_words))
+    if "lyrics" in created.replaced:
+        lines.append(translate("answer-lyrics-left-out", locale))
+    if "quality" in created.replaced:
+        quality = created.job.request.options.quality
+        text_id = "answer-quality-lowered" if quality else "answer-quality-usual"
+        lines.append(translate(text_id, locale, quality=quality or ""))
+    return "\n".join(lines)
 
 
 def _instead(created: CreatedRequest, locale: str) -> Iterator[str]:

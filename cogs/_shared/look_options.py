@@ -18,6 +18,7 @@ from bot.jobs import (
     Branding,
     RenderOptions,
     Shape,
+    VideoQuality,
 )
 from bot.messages.options import format_length, look_name
 from bot.sanitize import escape
@@ -60,6 +61,11 @@ class Choices(NamedTuple):
 def look_choices(looks: Sequence[str]) -> list[app_commands.Choice[str]]:
     """Return the looks that the provider has, by their names in the member's language."""
     return [_look_choice(look) for look in looks][:MAX_CHOICES]
+
+
+def quality_choices(qualities: Sequence[VideoQuality]) -> list[app_commands.Choice[str]]:
+    """Return the qualities that can be chosen: their names are the same in every language."""
+    return [app_commands.Choice(name=one.value, value=one.value) for one in qualities]
 
 
 def _look_choice(look: str) -> app_commands.Choice[str]:

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 from typing import Any, Final
 
+import av
 import pytest
 from PIL import Image
 from simcord import actors
@@ -136,6 +137,37 @@ async def test_the_other_page_has_what_videos_carry_and_it_is_kept_for_the_next(
         (video,) = await rows_of(stage.app.store, "videos")
         made = RenderOptions.model_validate_json(video["options"])
         assert (made.font, made.intro, made.lyrics, made.own) == (None, "Hello", False, None)
+
+
+async def test_a_better_quality_is_made_where_host_and_moderators_allow_it(
+    tmp_path: Path,
+) -> None:
+    async with studio_stage(tmp_path, max_quality="1080p30") as stage:
+        await add(stage, song(tmp_path), title="Rain")
+        (row,) = await rows_of(stage.app.store, "tracks")
+        ids_of = (row["task_id"], row["audio_id"])
+        asked = await stage.ask(*ids_of, quality="1080p30")
+        assert "no better quality than the usual one" in told(asked)
+        await stage.posted()
+        refused = await stage.max.slash(stage.channel, "settings quality", most="1080p60")
+        assert "allows only these here: 720p30 · 720p60 · 1080p30" in told(refused)
+        await stage.max.slash(stage.channel, "settings quality", most="1080p30")
+        await stage.ask(*ids_of, quality="1080p30")
+        _, post = await stage.posted(2)
+        assert "1080p30" in post.content
+        await stage.max.slash(stage.channel, "settings quality", most="720p60")
+        asked = await stage.ask(*ids_of, quality="1080p30", member=stage.ben)
+        assert "allow videos up to 720p60 here" in told(asked)
+        shown = await stage.max.slash(stage.channel, "settings show")
+        assert "a quality up to 720p60" in str(answered(shown).embeds[0].to_dict())
+        undone = await stage.max.slash(stage.channel, "settings quality", reset=True)
+        assert "all videos have 720p30" in told(undone)
+    sizes = set()
+    for path in (tmp_path / "videos").glob("*.mp4"):
+        with av.open(str(path)) as video:
+            picture = video.streams.video[0]
+            sizes.add((picture.height, round(picture.average_rate or 0)))
+    assert sizes >= {(720, 30), (1080, 30)}
 
 
 async def test_what_the_rules_are_against_is_said_and_not_kept(tmp_path: Path) -> None:

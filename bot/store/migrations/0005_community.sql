@@ -226,3 +226,7 @@ BEGIN
     UPDATE showcase_lists SET changes = changes + 1, due_at = coalesce(due_at, 0)
     WHERE list_id IN (SELECT list_id FROM showcase_list_entries WHERE notice_id = NEW.notice_id);
 END;
+
+-- Which quality members may choose at most; NULL: the host's own.
+ALTER TABLE guild_settings ADD COLUMN max_quality TEXT
+    CHECK (max_quality IN ('720p30', '720p60', '1080p30', '1080p60'));

@@ -177,6 +177,9 @@ class VideoApiHandlers:
         if options.font and options.font not in (fonts := typefaces(self._settings)):
             known = ", ".join(fonts) or "none"
             raise ErrorResponse(422, f"There is no such typeface to choose; there are {known}")
+        if not self._settings.may_make(options.quality):
+            most = self._settings.max_quality or self._settings.quality
+            raise ErrorResponse(422, f"A video has {most} at most here")
         source = await self._source(submission, owner)
         video, is_new = await self._added(
             RenderOrder(

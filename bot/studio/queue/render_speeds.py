@@ -49,8 +49,9 @@ def reference_seconds(settings: StudioSettings, choices: RenderChoices, seconds:
     aspect: Aspect = settings.aspect
     if choices.aspect is not None:
         aspect = "9:16" if choices.aspect == "canvas" else choices.aspect
-    width, height = picture_size(aspect, settings.resolution)
-    return seconds * width * height * settings.fps / _REFERENCE
+    resolution, fps = settings.size_for(choices.quality)
+    width, height = picture_size(aspect, resolution)
+    return seconds * width * height * fps / _REFERENCE
 
 
 def part_seconds(choices: RenderChoices, song_seconds: float) -> float:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -44,6 +44,9 @@ BEST_SECONDS: Final = 30.0
 PartLength = Annotated[float, Field(ge=MIN_PART_SECONDS, le=900)]
 """How long a part is, in seconds."""
 Profile = Literal["small", "fast"]
+Quality = Literal["720p30", "720p60", "1080p30", "1080p60"]
+"""Pixels of the short side and pictures a second, in the order of what they cost."""
+QUALITIES: Final[tuple[Quality, ...]] = get_args(Quality)
 Resolution = Literal[240, 360, 480, 540, 720, 1080]
 
 Shown = Literal["picture", "intro", "outro"]
@@ -171,6 +174,7 @@ class RenderChoices(BaseModel):
     outro: Annotated[str, Field(max_length=CARD_LENGTH)] | None = None
     lyrics: bool | None = None
     """False: without the lyrics that are known of the song."""
+    quality: Quality | None = None
 
     def kept(self) -> str | None:
         """Return it as JSON; None for nothing."""

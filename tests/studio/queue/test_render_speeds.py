@@ -57,6 +57,8 @@ def test_a_larger_picture_takes_longer_and_a_part_shorter(tmp_path: Path) -> Non
     large = settings_in(tmp_path, resolution=1080)
     seconds = speeds.expected(small, WAVE, 100) - START_SECONDS
     assert speeds.expected(large, WAVE, 100) - START_SECONDS == pytest.approx(2.25 * seconds)
+    best = WAVE.model_copy(update={"quality": "1080p60"})
+    assert speeds.expected(small, best, 100) - START_SECONDS == pytest.approx(4.5 * seconds)
     square = RenderChoices(look="wave", aspect="1:1")
     assert speeds.expected(small, square, 100) < speeds.expected(small, WAVE, 100)
     part = RenderChoices(look="wave", start=90.0, length=30.0)

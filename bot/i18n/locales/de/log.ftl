@@ -35,6 +35,7 @@ log-name-showcase-channel-id = Schaukanal
 log-name-moderators-channel-id = Kanal der Moderation
 log-name-keeps-copy = angehängte Kopie
 log-name-status-mode = Nachrichten je Video
+log-name-max-quality = höchste Qualität der Videos
 log-name-other-branding = Videos mit anderem Branding
 log-name-unwanted-texts = Videos mit unerwünschten Texten
 log-name-open-per-member = Videos eines Mitglieds zugleich

@@ -16,6 +16,7 @@ command-musicvideo-font = Die Schrift aller Texte (sonst wie auf dem Server eing
 command-musicvideo-logo = False: ohne das Logo des Servers
 command-musicvideo-cards = False: ohne die Karten des Servers am Anfang und am Ende
 command-musicvideo-lyrics = False: ohne Liedtext, wo der Song einen hat
+command-musicvideo-quality = Pixel und Bilder pro Sekunde, soweit die Moderation es erlaubt
 choice-font-usual = Die übliche
 command-musicvideo-song = Der Song: Titel tippen und aus der Liste wählen
 

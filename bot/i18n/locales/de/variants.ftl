@@ -12,6 +12,13 @@ error-unwanted-repost = In Signatur oder Wasserzeichen dieses Videos steht ein W
 error-unwanted-title = Im Titel dieses Songs steht ein Wort, ein Link oder eine Einladung, die dieser Server nicht möchte; deshalb wurde nichts begonnen.
 error-unwanted-artist = Im Namen des Interpreten dieses Songs steht ein Wort, ein Link oder eine Einladung, die dieser Server nicht möchte; deshalb wurde nichts begonnen.
 answer-lyrics-left-out = Ein Wort im Liedtext dieses Songs steht auf der Sperrliste dieses Servers. Dein Video kommt darum ohne Liedtext.
+answer-quality-lowered = Die Moderation erlaubt hier Videos bis { $quality }, darum hat deines so viel.
+answer-quality-usual = Die Moderation erlaubt hier keine bessere Qualität als die übliche, darum hat dein Video diese. Ändern kann sie es mit `/settings quality`.
+settings-quality = Mitglieder können für ihre Videos eine Qualität bis { $quality } wählen.
+settings-quality-own = Mitglieder wählen keine Qualität: Alle Videos haben { $quality }.
+error-quality-not-here = Der Betreiber des Bots erlaubt hier nur: { $qualities }.
+command-settings-quality = Welche Qualität Mitglieder für ihre Videos wählen können
+command-settings-quality-most = Die höchste: Pixel und Bilder pro Sekunde
 result-lyrics-left-out = ohne Liedtext, da ein Wort darin auf der Sperrliste dieses Servers steht
 status-lyrics-left-out = Ein Wort im Liedtext steht auf der Sperrliste dieses Servers. Das Video entsteht darum noch einmal, ohne Liedtext.
 

@@ -35,6 +35,7 @@ log-name-showcase-channel-id = showcase channel
 log-name-moderators-channel-id = moderators' channel
 log-name-keeps-copy = attached copy
 log-name-status-mode = messages per video
+log-name-max-quality = the best quality of videos
 log-name-other-branding = videos with other branding
 log-name-unwanted-texts = videos with unwanted texts
 log-name-open-per-member = videos of a member at once

@@ -16,6 +16,7 @@ command-musicvideo-font = The typeface of all texts (default: the server's)
 command-musicvideo-logo = False: without the server's logo
 command-musicvideo-cards = False: without the server's cards at the beginning and the end
 command-musicvideo-lyrics = False: without lyrics, where the song has some
+command-musicvideo-quality = Pixels and pictures a second, up to what moderators allow
 choice-font-usual = The usual one
 command-musicvideo-song = The song: type its title and choose it from the list
 

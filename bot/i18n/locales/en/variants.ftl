@@ -13,6 +13,13 @@ error-unwanted-repost = This video's signature or watermark has a word, a link o
 error-unwanted-title = This song's title has a word, a link or an invite in it that this server doesn't want, so nothing was started.
 error-unwanted-artist = The artist's name of this song has a word, a link or an invite in it that this server doesn't want, so nothing was started.
 answer-lyrics-left-out = A word in this song's lyrics is on this server's block list, so your video comes without lyrics.
+answer-quality-lowered = Moderators allow videos up to { $quality } here, so yours has that.
+answer-quality-usual = Moderators allow no better quality than the usual one here, so your video has that. They can change it with `/settings quality`.
+settings-quality = Members may choose a quality up to { $quality } for their videos.
+settings-quality-own = Members choose no quality: all videos have { $quality }.
+error-quality-not-here = The bot's host allows only these here: { $qualities }.
+command-settings-quality = Which quality members may choose for their videos
+command-settings-quality-most = The best one: pixels and pictures a second
 result-lyrics-left-out = without lyrics, since a word in them is on this server's block list
 status-lyrics-left-out = A word in the lyrics is on this server's block list, so the video is being made again without them.
 

@@ -35,6 +35,7 @@ log-name-showcase-channel-id = canal de muestra
 log-name-moderators-channel-id = canal de moderación
 log-name-keeps-copy = copia adjunta
 log-name-status-mode = mensajes por video
+log-name-max-quality = la mejor calidad de los videos
 log-name-other-branding = videos con otra imagen
 log-name-unwanted-texts = videos con textos no deseados
 log-name-open-per-member = videos de un miembro a la vez

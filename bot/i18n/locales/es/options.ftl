@@ -16,6 +16,7 @@ command-musicvideo-font = La tipografía de todos los textos (por defecto, la de
 command-musicvideo-logo = False: sin el logotipo del servidor
 command-musicvideo-cards = False: sin las tarjetas del servidor al principio y al final
 command-musicvideo-lyrics = False: sin letra, si la canción la tiene
+command-musicvideo-quality = Píxeles e imágenes por segundo, hasta lo que permite la moderación
 choice-font-usual = La habitual
 command-musicvideo-song = La canción: escribe su título y elígela en la lista
 

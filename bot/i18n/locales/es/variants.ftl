@@ -12,6 +12,13 @@ error-unwanted-repost = En la firma o la marca de agua de este video hay una pal
 error-unwanted-title = En el título de esta canción hay una palabra, un enlace o una invitación que este servidor no quiere, así que no se ha empezado nada.
 error-unwanted-artist = En el nombre del artista de esta canción hay una palabra, un enlace o una invitación que este servidor no quiere, así que no se ha empezado nada.
 answer-lyrics-left-out = Una palabra de la letra de esta canción está en la lista de bloqueo de este servidor, así que tu video viene sin letra.
+answer-quality-lowered = La moderación permite aquí videos de hasta { $quality }, así que el tuyo tiene eso.
+answer-quality-usual = La moderación no permite aquí una calidad mejor que la habitual, así que tu video tiene esa. Puede cambiarlo con `/settings quality`.
+settings-quality = Los miembros pueden elegir para sus videos una calidad de hasta { $quality }.
+settings-quality-own = Los miembros no eligen la calidad: todos los videos tienen { $quality }.
+error-quality-not-here = El anfitrión del bot solo permite aquí: { $qualities }.
+command-settings-quality = Qué calidad pueden elegir los miembros para sus videos
+command-settings-quality-most = La mejor: píxeles e imágenes por segundo
 result-lyrics-left-out = sin letra, porque una palabra de ella está en la lista de bloqueo de este servidor
 status-lyrics-left-out = Una palabra de la letra está en la lista de bloqueo de este servidor, así que el video se está haciendo otra vez sin ella.
 

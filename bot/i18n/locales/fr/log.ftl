@@ -35,6 +35,7 @@ log-name-showcase-channel-id = salon vitrine
 log-name-moderators-channel-id = salon de la modération
 log-name-keeps-copy = copie jointe
 log-name-status-mode = messages par vidéo
+log-name-max-quality = meilleure qualité des vidéos
 log-name-other-branding = vidéos avec un autre habillage
 log-name-unwanted-texts = vidéos avec des textes indésirables
 log-name-open-per-member = vidéos d'un membre à la fois

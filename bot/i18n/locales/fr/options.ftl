@@ -16,6 +16,7 @@ command-musicvideo-font = La police de tous les textes (par défaut : celle du s
 command-musicvideo-logo = False : sans le logo du serveur
 command-musicvideo-cards = False : sans les cartons du serveur au début et à la fin
 command-musicvideo-lyrics = False : sans paroles, si le morceau en a
+command-musicvideo-quality = Pixels et images par seconde, dans la limite fixée par la modération
 choice-font-usual = La police habituelle
 command-musicvideo-song = Le morceau : écris son titre et choisis-le dans la liste
 

@@ -12,6 +12,13 @@ error-unwanted-repost = La signature ou le filigrane de cette vidéo contient un
 error-unwanted-title = Le titre de ce morceau contient un mot, un lien ou une invitation que ce serveur ne veut pas ; rien n'a donc été lancé.
 error-unwanted-artist = Le nom d'artiste de ce morceau contient un mot, un lien ou une invitation que ce serveur ne veut pas ; rien n'a donc été lancé.
 answer-lyrics-left-out = Un mot des paroles de ce morceau est sur la liste de blocage de ce serveur : ta vidéo vient donc sans paroles.
+answer-quality-lowered = La modération permet ici des vidéos jusqu'à { $quality } : la tienne a donc cette qualité.
+answer-quality-usual = La modération ne permet ici pas mieux que la qualité habituelle : ta vidéo a donc celle-ci. Elle peut changer cela avec `/settings quality`.
+settings-quality = Les membres peuvent choisir pour leurs vidéos une qualité jusqu'à { $quality }.
+settings-quality-own = Les membres ne choisissent pas la qualité : toutes les vidéos sont en { $quality }.
+error-quality-not-here = L'hébergeur du bot ne permet ici que : { $qualities }.
+command-settings-quality = Quelle qualité les membres peuvent choisir pour leurs vidéos
+command-settings-quality-most = La meilleure : pixels et images par seconde
 result-lyrics-left-out = sans paroles, car l'un des mots est sur la liste de blocage de ce serveur
 status-lyrics-left-out = Un mot des paroles est sur la liste de blocage de ce serveur : la vidéo est refaite sans paroles.
 

@@ -32,6 +32,7 @@ log-name-showcase-channel-id = 紹介チャンネル
 log-name-moderators-channel-id = モデレーターのチャンネル
 log-name-keeps-copy = 添付コピー
 log-name-status-mode = 動画ごとのメッセージ数
+log-name-max-quality = 動画の最高画質
 log-name-other-branding = 別のブランディングの動画
 log-name-unwanted-texts = 不適切な文字のある動画
 log-name-open-per-member = メンバーの同時リクエスト数

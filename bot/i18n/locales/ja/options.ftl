@@ -16,6 +16,7 @@ command-musicvideo-font = すべての文字のフォント（省略時はサー
 command-musicvideo-logo = False：サーバーのロゴなし
 command-musicvideo-cards = False：最初と最後のサーバーのカードなし
 command-musicvideo-lyrics = False：曲に歌詞があっても表示しない
+command-musicvideo-quality = 解像度と毎秒のフレーム数（モデレーターが許可した範囲）
 choice-font-usual = いつものフォント
 command-musicvideo-song = 曲：タイトルを入力して一覧から選びます
 

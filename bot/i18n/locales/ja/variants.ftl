@@ -12,6 +12,13 @@ error-unwanted-repost = この動画の署名または透かしに、このサ�
 error-unwanted-title = この曲のタイトルに、このサーバーが望まない単語、リンク、または招待が含まれているため、何も開始していません。
 error-unwanted-artist = この曲のアーティスト名に、このサーバーが望まない単語、リンク、または招待が含まれているため、何も開始していません。
 answer-lyrics-left-out = この曲の歌詞に、このサーバーのブロックリストにある単語が含まれています。そのため、動画は歌詞なしで作成します。
+answer-quality-lowered = このサーバーのモデレーターが許可する画質は { $quality } までのため、あなたの動画もその画質になります。
+answer-quality-usual = このサーバーでは、モデレーターが通常より高い画質を許可していないため、動画は通常の画質になります。`/settings quality` で変更できます。
+settings-quality = メンバーは動画の画質を { $quality } まで選べます。
+settings-quality-own = メンバーは画質を選べません。すべての動画は { $quality } です。
+error-quality-not-here = ボットのホストがここで許可しているのは次のものだけです：{ $qualities }。
+command-settings-quality = メンバーが動画に選べる画質
+command-settings-quality-most = 最も高い画質：解像度と毎秒のフレーム数
 result-lyrics-left-out = 歌詞にこのサーバーのブロックリストの単語が含まれるため、歌詞なし
 status-lyrics-left-out = 歌詞にこのサーバーのブロックリストにある単語が含まれているため、歌詞なしで動画を作り直しています。
 

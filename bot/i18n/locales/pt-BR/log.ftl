@@ -35,6 +35,7 @@ log-name-showcase-channel-id = canal de vitrine
 log-name-moderators-channel-id = canal da moderação
 log-name-keeps-copy = cópia anexada
 log-name-status-mode = mensagens por vídeo
+log-name-max-quality = a melhor qualidade dos vídeos
 log-name-other-branding = vídeos com outra identidade
 log-name-unwanted-texts = vídeos com textos indesejados
 log-name-open-per-member = vídeos de um membro ao mesmo tempo

@@ -16,6 +16,7 @@ command-musicvideo-font = A fonte de todos os textos (padrão: a do servidor)
 command-musicvideo-logo = False: sem o logo do servidor
 command-musicvideo-cards = False: sem os cartões do servidor no começo e no fim
 command-musicvideo-lyrics = False: sem letra, quando a música tem
+command-musicvideo-quality = Pixels e imagens por segundo, até o que a moderação permite
 choice-font-usual = A de sempre
 command-musicvideo-song = A música: digite o título e escolha na lista
 

@@ -12,6 +12,13 @@ error-unwanted-repost = Na assinatura ou na marca-d'água deste vídeo há uma p
 error-unwanted-title = No título desta música há uma palavra, um link ou um convite que este servidor não quer, então nada foi iniciado.
 error-unwanted-artist = No nome do artista desta música há uma palavra, um link ou um convite que este servidor não quer, então nada foi iniciado.
 answer-lyrics-left-out = Uma palavra da letra desta música está na lista de bloqueio deste servidor, então seu vídeo vem sem letra.
+answer-quality-lowered = A moderação permite vídeos de até { $quality } aqui, então o seu tem isso.
+answer-quality-usual = A moderação não permite aqui uma qualidade melhor que a de sempre, então seu vídeo tem essa. Ela pode mudar isso com `/settings quality`.
+settings-quality = Os membros podem escolher para seus vídeos uma qualidade de até { $quality }.
+settings-quality-own = Os membros não escolhem a qualidade: todos os vídeos têm { $quality }.
+error-quality-not-here = O anfitrião do bot permite aqui só: { $qualities }.
+command-settings-quality = Qual qualidade os membros podem escolher para seus vídeos
+command-settings-quality-most = A melhor: pixels e imagens por segundo
 result-lyrics-left-out = sem letra, porque uma palavra dela está na lista de bloqueio deste servidor
 status-lyrics-left-out = Uma palavra da letra está na lista de bloqueio deste servidor, então o vídeo está sendo feito de novo sem ela.
 
