@@ -9,7 +9,7 @@ ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url
 
-.PHONY: help install setup demo run test check bench crash soak format lock schema translated licences sbom audit clean minimal corpus advisories songs decoders gallery
+.PHONY: help install setup demo run test check bench crash soak format lock schema translated licences sbom audit clean minimal corpus advisories songs decoders cluster gallery
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -125,6 +125,9 @@ songs: $(READY) ## songs made at random, rendered and measured by FFmpeg (ARGS="
 
 decoders: $(READY) ## the studio's H.264 in every size, picture by picture, in FFmpeg, openh264 and GStreamer (a minute)
 	$(BIN)/python -m tests.decoders $(ARGS)
+
+cluster: $(READY) ## videos on a Dask cluster of four workers that die at random (ARGS="--seed 1 --videos 40"; minutes)
+	$(BIN)/python -m tests.studio.cluster.dying_workers $(ARGS)
 
 gallery: $(READY) ## write docs/gallery.webp and lyrics.webp, every look in motion, and the pictures of /help (a minute)
 	$(BIN)/python -m tests.gallery

@@ -24,7 +24,7 @@ from tests.songs_at_random.generator import Song, song_of
 from tests.songs_at_random.measure import Heard, heard_in, seen_in
 
 LENGTH_SECONDS = 0.12  # what a codec may add to a song's ends, or take
-FRAME_SECONDS = 1.3 / 30  # a picture, and a third of one for when noise is loud enough
+FRAMES = 1.3  # a picture, and a third of one for when noise is loud enough
 LEVEL_DB = 1.5  # of what FFmpeg itself decodes: the sound is encoded once more
 LOUDNESS_LU = 1.5
 _REFERENCE = 720  # the short side that layouts are given for
@@ -37,10 +37,13 @@ def faults_of(song: Song, video: Path) -> Iterator[str]:
     heard, seen = heard_in(video), seen_in(video, _mover(spec, result))
     if abs(heard.seconds - song.seconds) > LENGTH_SECONDS:
         yield f"length: {heard.seconds:.3f} s are heard of {song.seconds} s"
-    if abs(seen.seconds - heard.seconds) > FRAME_SECONDS:
+    frame_seconds = (
+        FRAMES * result.duration_seconds / result.frames
+    )  # fewer a second in small files
+    if abs(seen.seconds - heard.seconds) > frame_seconds:
         yield f"length: {seen.seconds:.3f} s are seen, {heard.seconds:.3f} s are heard"
     yield from _out_of_step("heard", heard.onsets, list(song.beats), 0.08)
-    yield from _out_of_step("seen", seen.onsets, heard.onsets, FRAME_SECONDS)
+    yield from _out_of_step("seen", seen.onsets, heard.onsets, frame_seconds)
     yield from _level_faults(song, source, heard)
     if spec.target_bytes and result.size_bytes > spec.target_bytes:
         yield f"size: {result.size_bytes} of {spec.target_bytes} bytes"
