@@ -16,9 +16,10 @@ from bot.sanitize import escape
 from bot.store import HistoryPage, PageDirection, SeenChannels
 from cogs._embeds.job_story import job_story_embed
 from cogs._shared.member_visibility import visible_channel, visible_channels, visible_members
+from cogs._shared.membership import is_moderator
 from cogs._shared.persistent_items import PersistentItem, signed_id
 from cogs._shared.track_choices import CHOICE_LENGTH, label_of
-from cogs.request_buttons import is_moderator, own_job
+from cogs.request_buttons import own_job
 
 PAGE_SIZE: Final = 5
 _TITLE_LENGTH: Final = 80  # of five with the longest reasons, an embed takes no longer ones

@@ -4,14 +4,13 @@ import discord
 
 from bot.discord_client.button_signer import SIGNATURE
 from bot.discord_client.client import Interaction, MusicVideoBot
-from bot.discord_client.errors import UserError
 from bot.i18n.texts import translate
 from bot.messages.result import Button, persistent_view
 from bot.store import QueueClearance
 from cogs._embeds.queue import MAX_LISTED, queue_embed
 from cogs._shared.member_visibility import visible_channels, visible_members
+from cogs._shared.membership import check_moderator, is_moderator
 from cogs._shared.persistent_items import PersistentItem, signed_id
-from cogs.request_buttons import is_moderator
 
 
 class QueueButton(
@@ -27,8 +26,8 @@ class QueueButton(
         """Do what the button says. Raises UserError."""
         self.check_signature(interaction, self.match["text"], self.match["signature"])
         action = self.match["action"]
-        if action != "show" and not is_moderator(interaction):
-            raise UserError("error-not-allowed")
+        if action != "show":
+            check_moderator(interaction)
         await interaction.response.defer()
         match action:
             case "clear":

@@ -12,11 +12,11 @@ from bot.jobs import Job
 from bot.messages.result import Select, persistent_view
 from bot.policy.takedowns import UNDO_WITHIN, ReportReason
 from bot.store import NowhereToTell
+from cogs._shared.membership import is_moderator
 from cogs._shared.message_menu import MessageMenuCog
 from cogs._shared.message_parser import shown_in
 from cogs._shared.persistent_items import PersistentItem, signed_id
 from cogs._shared.takedowns import take_down
-from cogs.request_buttons import is_moderator
 
 _REPORT: Final = "report"
 _TAKE_DOWN: Final = "takedown"

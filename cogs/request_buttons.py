@@ -18,6 +18,7 @@ from bot.services.link_refresh import LinkStatusUnknown
 from bot.store import NothingToPost
 from cogs._shared.delete_messages import ask_on_card, delete_here, delete_posted, unshow
 from cogs._shared.member_visibility import can_see
+from cogs._shared.membership import check_moderator, is_moderator
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.showcase_approval import decide
 from cogs._shared.submit_request import (
@@ -77,7 +78,7 @@ async def _on_message(interaction: Interaction, action: str, job: Job) -> None:
     if action == "dismiss":
         await delete_here(interaction, await _as_message(interaction, job))
         return
-    _check_moderator(interaction)
+    check_moderator(interaction)
     job = await _as_message(interaction, job)
     await decide(interaction, job, is_approved=action == "approve")
 
@@ -93,7 +94,7 @@ async def _on_notice(interaction: Interaction, action: str, notice_id: int) -> N
 async def _delete_notice(interaction: Interaction, notice_id: int) -> None:
     """Delete a notice that is about no request. Raises UserError."""
     if interaction.guild_id is not None:
-        _check_moderator(interaction)
+        check_moderator(interaction)
     await interaction.response.defer()
     if interaction.message is not None:  # otherwise it would be missed, and posted again
         await interaction.client.store.notices.finish(
@@ -132,17 +133,6 @@ def _is_same_channel(interaction: Interaction, job: Job) -> bool:
     if interaction.guild_id is not None:
         return interaction.guild_id == job.request.guild_id
     return interaction.channel_id == job.request.target_channel_id
-
-
-def _check_moderator(interaction: Interaction) -> None:
-    """Check that whoever acts may manage the server. Raises UserError."""
-    if not is_moderator(interaction):
-        raise UserError("error-not-allowed")
-
-
-def is_moderator(interaction: Interaction) -> bool:
-    """Return whether whoever acts may see and control the whole server's videos."""
-    return interaction.permissions.manage_guild
 
 
 async def cancel(interaction: Interaction, job: Job) -> None:

@@ -21,11 +21,12 @@ from cogs._groups.takedown_list import TakedownCommands
 from cogs._groups.video_record import RecordCommand
 from cogs._shared.delete_messages import delete_posted
 from cogs._shared.member_visibility import viewer_of, visible_name
+from cogs._shared.membership import is_moderator
 from cogs._shared.track_choices import CHOICE_LENGTH, MAX_CHOICES, label_of, words_beside_title
 from cogs._shared.usage_record import UsagePageButton
 from cogs.history import EVERYONE, check_reader, history_page, show_job
 from cogs.queue import show_queue
-from cogs.request_buttons import cancel, is_moderator, own_job, repost
+from cogs.request_buttons import cancel, own_job, repost
 
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 

@@ -8,11 +8,11 @@ from discord.ext import commands
 
 from bot.discord_client.button_signer import SIGNATURE
 from bot.discord_client.client import Interaction
-from bot.discord_client.errors import UserError
 from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
 from bot.messages.result import Button, persistent_view
 from bot.messages.setting_changes import change_line
+from cogs._shared.membership import check_moderator
 from cogs._shared.persistent_items import PersistentItem, signed_id
 
 _PAGE_SIZE: Final = 10
@@ -40,8 +40,7 @@ class SettingsLogButton(
     async def on_click(self, interaction: Interaction) -> None:
         """Show the page that the button leads to. Raises UserError."""
         self.check_signature(interaction, self.match["text"], self.match["signature"])
-        if not interaction.permissions.manage_guild:
-            raise UserError("error-not-allowed")
+        check_moderator(interaction)
         await interaction.response.defer()
         beside = int(self.match["beside"])
         is_older = self.match["turn"] == "older"

@@ -12,6 +12,7 @@ from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
 from bot.policy.takedowns import UNDO_WITHIN, Takedown
 from bot.sanitize import escape, join_within, matches_query, one_line
+from cogs._shared.membership import check_moderator
 from cogs._shared.track_choices import CHOICE_LENGTH, MAX_CHOICES
 
 _SHOWN: Final = 50
@@ -40,7 +41,7 @@ class TakedownCommands(commands.Cog):
     @app_commands.command(name="taken-down", description=localized("command-videos-taken-down"))
     async def taken_down(self, interaction: Interaction) -> None:
         """Show what was taken down: by whom, when and why, what was undone included."""
-        _check_moderator(interaction)
+        check_moderator(interaction)
         store, locale = interaction.client.store, str(interaction.locale)
         found = await store.takedowns.of_guild(interaction.guild_id or 0, _SHOWN)
         lines = [line for one in found for line in _lines(one, locale)]
@@ -57,7 +58,7 @@ class TakedownCommands(commands.Cog):
     @app_commands.autocomplete(song=_complete)
     async def restore(self, interaction: Interaction, song: str) -> None:
         """Let a song be used again."""
-        _check_moderator(interaction)
+        check_moderator(interaction)
         client, wanted = interaction.client, song.strip().casefold()
         named = [
             one
@@ -71,11 +72,6 @@ class TakedownCommands(commands.Cog):
         locale = str(interaction.locale)
         text = translate("restore-done", locale, title=_title(named[0], locale))
         await interaction.response.send_message(text, ephemeral=True)
-
-
-def _check_moderator(interaction: Interaction) -> None:
-    if not interaction.permissions.manage_guild:
-        raise UserError("error-not-allowed")
 
 
 async def _undoable(interaction: Interaction) -> list[Takedown]:

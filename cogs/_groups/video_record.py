@@ -5,8 +5,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_client.client import Interaction
-from bot.discord_client.errors import UserError
 from bot.discord_client.translator import localized
+from cogs._shared.membership import check_moderator
 from cogs._shared.usage_record import MAX_DAYS, send_export, show_record
 
 
@@ -24,8 +24,7 @@ class RecordCommand(commands.Cog):
         days: app_commands.Range[int, 1, MAX_DAYS] | None = None,
     ) -> None:
         """Show the record in pages, or give so many days of it as a file. Raises UserError."""
-        if not interaction.permissions.manage_guild:
-            raise UserError("error-not-allowed")
+        check_moderator(interaction)
         if days is None:
             await show_record(interaction, member)
         else:

@@ -1,7 +1,9 @@
-"""What of a member limits depend on, as Discord tells of them."""
+"""What of a member limits and permissions depend on, as Discord tells of them."""
 
 import discord
 
+from bot.discord_client.client import Interaction
+from bot.discord_client.errors import UserError
 from bot.policy.guild_settings import Membership
 
 
@@ -12,3 +14,14 @@ def membership_of(user: discord.User | discord.Member) -> Membership:
         role_ids=frozenset(getattr(user, "_roles", ())),
         is_booster=getattr(user, "premium_since", None) is not None,
     )
+
+
+def is_moderator(interaction: Interaction) -> bool:
+    """Return whether whoever acts may see and control the whole server's videos."""
+    return interaction.permissions.manage_guild
+
+
+def check_moderator(interaction: Interaction) -> None:
+    """Check that whoever acts may manage the server. Raises UserError."""
+    if not is_moderator(interaction):
+        raise UserError("error-not-allowed")

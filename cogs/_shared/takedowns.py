@@ -6,6 +6,7 @@ from bot.i18n.texts import translate
 from bot.jobs.notices import NoticeState
 from bot.policy.takedowns import UNDO_WITHIN, ReportReason
 from bot.sanitize import escape
+from cogs._shared.membership import check_moderator
 
 
 async def take_down(interaction: Interaction, task_id: str, reason: ReportReason) -> str:
@@ -31,8 +32,7 @@ async def take_down(interaction: Interaction, task_id: str, reason: ReportReason
 
 async def answer_report(interaction: Interaction, notice_id: int, *, is_to_go: bool) -> None:
     """Take down what a notice reports, or leave it, and have it say so. Raises UserError."""
-    if not interaction.permissions.manage_guild:
-        raise UserError("error-not-allowed")
+    check_moderator(interaction)
     client, message = interaction.client, interaction.message
     report = await client.store.reports.of_notice(notice_id)
     if report is None or report.guild_id != interaction.guild_id or message is None:
