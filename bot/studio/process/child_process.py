@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.studio.process.cpu_starvation import starved
-from bot.studio.process.limits import NICENESS, SINGLE_THREADED, UNLIMITED
+from bot.studio.process.limits import LIBRARY_SETTINGS, NICENESS, UNLIMITED
 from bot.studio.process.parent_watch import INPUT_STAYS_OPEN, RUNS_IDLE
 
 _log = logging.getLogger(__name__)
@@ -299,4 +299,4 @@ def _environment() -> dict[str, str]:
     # The same code, also when the bot was started from a checkout that is not installed.
     paths = [str(_PACKAGES), *filter(None, [passed_on.get("PYTHONPATH")])]
     more = {"PYTHONPATH": os.pathsep.join(paths), INPUT_STAYS_OPEN: "1"}
-    return passed_on | SINGLE_THREADED | more
+    return passed_on | LIBRARY_SETTINGS | more

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-import chardet
-
 from bot.studio.tags.orthography import (
     Western,
     has_kana,
@@ -152,6 +150,9 @@ def _weight(raw: bytes, encoding: str, encodings: tuple[str, ...]) -> float:
 
 @lru_cache(maxsize=64)
 def _weights(raw: bytes, encodings: tuple[str, ...]) -> dict[str, float]:
+    # Imported here: few songs have such a tag, and it takes a thirtieth of a render's start.
+    import chardet  # noqa: PLC0415
+
     found = chardet.detect_all(
         raw,
         ignore_threshold=True,

@@ -17,7 +17,7 @@ from PIL import Image
 from bot.studio.process import child_process, inspect_process, render_process
 from bot.studio.process.child_process import stream_messages
 from bot.studio.process.inspect_process import NOT_LOOKED_INTO, UploadRejected, inspect_media
-from bot.studio.process.limits import SINGLE_THREADED, limit_process
+from bot.studio.process.limits import LIBRARY_SETTINGS, limit_process
 from bot.studio.render import pipeline
 from bot.studio.render.audio import decoding
 from tests.studio.songs import beats, write
@@ -123,10 +123,10 @@ def test_a_child_starts_no_threads_for_its_libraries(song: Path, cover: Path) ->
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "16"}
     many = subprocess.check_output([sys.executable, "-c", code], env=environment, text=True)
     few = subprocess.check_output(
-        [sys.executable, "-c", code], env=environment | SINGLE_THREADED, text=True
+        [sys.executable, "-c", code], env=environment | LIBRARY_SETTINGS, text=True
     )
     assert int(few) == 1 <= int(many)
-    assert SINGLE_THREADED.items() <= child_process._environment().items()
+    assert LIBRARY_SETTINGS.items() <= child_process._environment().items()
 
 
 async def refused(song: Path, cover: Path | None = None) -> UploadRejected:
