@@ -33,6 +33,7 @@ from bot.studio.render.h264.size_planner import (
     voices,
 )
 from bot.studio.render.lyric_files import lrc_of
+from bot.studio.render.memory import release_free_memory
 from bot.studio.render.scene.poster import jpeg_of
 from bot.studio.render.scenes import SceneFactory, background_of, sung_lines
 from bot.studio.render.side_tracks import SideTracks, cues_of, disable_text_tracks
@@ -219,6 +220,7 @@ class _Render:
         return None if target is None else max(1, target - self._side.size)
 
     def _write(self, pool: ThreadPoolExecutor, plan: EncodingPlan) -> None:
+        release_free_memory()  # of drawing, and of the encoders before
         art = plan.scene
         self._done, self._per_frame = max(0.02, self._told), (0.99 - self._told) / art.frames
         options = {"movflags": "+faststart", "fflags": "+bitexact"}
