@@ -25,6 +25,7 @@ WORKERS = 4
 PAUSES = (0.5, 3.0)  # seconds between two deaths
 SONGS = (1.0, 4.0)  # seconds
 STOPPED_SECONDS = 2.0  # that some stand still before they die
+BETWEEN_SECONDS = 0.6  # two orders: the studio takes 20 in 10 s
 LIMIT_SECONDS = 900.0
 
 
@@ -64,10 +65,10 @@ async def tried(folder: Path, seed: int, videos: int) -> list[str]:
         settings = clustered(folder, cluster.address)
         async with called_back(settings) as (client, receiver):
             lengths = [chosen.uniform(*SONGS) + number / 1000 for number in range(videos)]
-            ids = [
-                await submit(client, receiver, add(settings, seconds=round(length, 3)))
-                for length in lengths
-            ]
+            ids = []
+            for length in lengths:
+                ids.append(await submit(client, receiver, add(settings, seconds=round(length, 3))))
+                await asyncio.sleep(BETWEEN_SECONDS)
             deaths = asyncio.create_task(kill_some(cluster, chosen, told))
             states = await ended(client, ids)
             deaths.cancel()
