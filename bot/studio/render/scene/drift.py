@@ -27,6 +27,7 @@ _ONE, _WEIGHTS = 64, 16  # fixed point: of a level, and of a light's height
 _DIFFERENT: Final = 20.0  # levels from the ground from which something is taken to cover it
 _ROUND_LUMA: Final = 0.4
 _FADE: Final = 64.0  # pixels at 720p, at the edges of where it drifts
+_ROUND_FADE: Final = 160.0  # beside a column of lyrics a shorter one was a hard edge once encoded
 
 Levels = tuple[NDArray[np.int16], ...]
 
@@ -132,7 +133,8 @@ def _seen(background: Background, still: Floats, box: Box, apart_from: Sequence[
     over = still.astype(np.uint8)
     red, green, blue = np.moveaxis(np.maximum(over, under) - np.minimum(over, under), -1, 0)
     seen = 1 - np.maximum(np.maximum(red, green), blue) / np.float32(_DIFFERENT)
-    fade = np.float32(_FADE * background.scale)
+    is_round = background.layout.round_card
+    fade = np.float32((_ROUND_FADE if is_round else _FADE) * background.scale)
     y = np.arange(box.height, dtype=np.float32)[:, None] + np.float32(0.5)
     x = np.arange(box.width, dtype=np.float32)[None, :] + np.float32(0.5)
     away = np.repeat(box.height - y, box.width, axis=1)
