@@ -22,7 +22,7 @@ from bot.studio.render.text.word_spans import word_spans
 
 _NOW_SHARE: Final = 0.64  # of the band's height; the next line has the rest
 _LARGEST, _NEXT_LARGEST, _SMALLEST = 46, 26, 15  # pixels at 720p
-_UNSUNG, _NEXT = 0.66, 0.52  # opacity
+_UNSUNG, _NEXT = 0.5, 0.42  # opacity: a pale ink of what is lit has to stand out
 _MOST_ROWS: Final = 4
 
 
