@@ -140,4 +140,5 @@ class Store:
     async def open(cls, path: Path) -> AsyncIterator["Store"]:
         """Open the database. Raises DatabaseError when it can't be used."""
         async with Database.open(path, MIGRATIONS) as database:
+            await database.keep_rules()
             yield cls(database)

@@ -28,7 +28,10 @@ def check_access(transaction: Transaction, new_request: NewRequest) -> None:
         raise MemberBlocked
     if new_request.is_moderator:
         return
-    allowed = _by_subject(transaction.fetch_all(_RULES, (new_request.guild_id,)))
+    guild_id = new_request.guild_id
+    allowed = transaction.rules(
+        guild_id, "access", lambda: _by_subject(transaction.fetch_all(_RULES, (guild_id,)))
+    )
     channel_ids, role_ids = allowed[AccessSubject.CHANNEL], allowed[AccessSubject.ROLE]
     # A thread may be asked in wherever its channel may.
     if channel_ids and not {

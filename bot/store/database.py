@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 import aiosqlite
 
 from bot.store.database_file import DatabaseError, instance_lock, make_private, prepare
+from bot.store.rule_cache import RuleCache
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +46,22 @@ def placeholders(values: Sequence[object]) -> str:
 class Transaction:
     """Runs statements on the database's own thread, inside one piece of work."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, rules: RuleCache | None = None) -> None:
         self._connection = connection
+        self._rules = rules
+
+    def rules(self, guild_id: int, name: str, load: Callable[[], _Result]) -> _Result:
+        """Return some of a server's rules, of the tables in ``rule_cache``: ``load`` reads them."""
+        if self._rules is None:
+            return load()
+        kept = self._rules.guilds.get(guild_id)
+        if kept is not None and name in kept:
+            rules: _Result = kept[name]
+            return rules
+        rules = load()
+        if not self._connection.in_transaction:  # or it may still be rolled back
+            self._rules.keep(guild_id, name, rules)
+        return rules
 
     def fetch_one(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """Run a statement and give its first row."""
@@ -91,6 +106,7 @@ class Database:
     def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
         self.path = path
         self._connection = connection
+        self._rules: RuleCache | None = None
         self._writes: asyncio.Queue[_PendingWrite | None] = asyncio.Queue()
 
     @classmethod
@@ -124,6 +140,12 @@ class Database:
             finally:
                 await connection.close()
 
+    async def keep_rules(self) -> None:
+        """Keep what moderators have set in memory, where the file has tables of that."""
+        rules = RuleCache()
+        await rules.watch(self._connection)
+        self._rules = rules
+
     async def fetch_one(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """Read the first row."""
         return await self.read(lambda transaction: transaction.fetch_one(sql, parameters))
@@ -138,7 +160,7 @@ class Database:
 
     async def read(self, work: Work[_Result]) -> _Result:
         """Run several statements that only read; what they see is committed."""
-        return await self._on_thread(lambda connection: work(Transaction(connection)))
+        return await self._on_thread(lambda connection: work(Transaction(connection, self._rules)))
 
     async def write(self, work: Work[_Result]) -> _Result:
         """Run and commit several statements as one: all of them, or none when ``work`` raises."""
@@ -169,7 +191,9 @@ class Database:
     async def _commit(self, group: list[_PendingWrite]) -> None:
         works = [write.work for write in group]
         try:
-            ends = await self._on_thread(lambda connection: _run_group(connection, works))
+            ends = await self._on_thread(
+                lambda connection: _run_group(connection, works, self._rules)
+            )
         except Exception as error:  # noqa: BLE001 - it goes to every caller
             ends = [(None, error)] * len(group)
         for write, (result, failure) in zip(group, ends, strict=True):
@@ -200,12 +224,12 @@ def _log_failure(outcome: asyncio.Future[None]) -> None:
 
 
 def _run_group(
-    connection: sqlite3.Connection, works: list[Work[Any]]
+    connection: sqlite3.Connection, works: list[Work[Any]], rules: RuleCache | None
 ) -> list[tuple[Any, Exception | None]]:
     """Run and commit a group of writes; what one of them raises takes nothing else along."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        ends = [_run_one(connection, work) for work in works]
+        ends = [_run_one(connection, work, rules) for work in works]
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -214,10 +238,12 @@ def _run_group(
     return ends
 
 
-def _run_one(connection: sqlite3.Connection, work: Work[Any]) -> tuple[Any, Exception | None]:
+def _run_one(
+    connection: sqlite3.Connection, work: Work[Any], rules: RuleCache | None
+) -> tuple[Any, Exception | None]:
     connection.execute("SAVEPOINT attempt")
     try:
-        result = work(Transaction(connection))
+        result = work(Transaction(connection, rules))
     except Exception as error:
         if not connection.in_transaction:
             raise  # SQLite has rolled everything back, as on a full disk

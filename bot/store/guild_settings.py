@@ -17,8 +17,7 @@ _COLUMNS: Final = ", ".join(GuildSettings.model_fields)
 _RULE_COLUMNS: Final = ", ".join(BrandingRule.model_fields)
 _SETTINGS: Final = f"SELECT {_COLUMNS} FROM guild_settings WHERE guild_id = ?"
 _RULES: Final = (
-    f"SELECT {_RULE_COLUMNS} FROM branding WHERE guild_id = ? AND channel_id IN (0, ?)"
-    " ORDER BY channel_id DESC"
+    f"SELECT channel_id, {_RULE_COLUMNS} FROM branding WHERE guild_id = ? ORDER BY channel_id"
 )
 _DEFAULTS: Final = GuildSettings()
 _NO_RULE: Final = BrandingRule()
@@ -26,18 +25,24 @@ _NO_RULE: Final = BrandingRule()
 
 def settings_of(transaction: Transaction, guild_id: int) -> GuildSettings:
     """Return a server's settings, the defaults when its moderators set none."""
-    row = transaction.fetch_one(_SETTINGS, (guild_id,))
-    return _DEFAULTS if row is None else GuildSettings.model_validate(row)
+
+    def load() -> GuildSettings:
+        row = transaction.fetch_one(_SETTINGS, (guild_id,))
+        return _DEFAULTS if row is None else GuildSettings.model_validate(row)
+
+    return transaction.rules(guild_id, "settings", load)
 
 
 def rule_of(transaction: Transaction, guild_id: int, channel_id: int) -> BrandingRule:
     """Return what holds in a channel: its own rule, field by field, over the server's."""
-    rule = _NO_RULE
-    for row in transaction.fetch_all(
-        _RULES, (guild_id, channel_id)
-    ):  # the channel's before the server's, which is 0
-        rule = rule.over(BrandingRule.model_validate(row))
-    return rule
+
+    def load() -> dict[int, BrandingRule]:
+        rows = transaction.fetch_all(_RULES, (guild_id,))
+        return {row.pop("channel_id"): BrandingRule.model_validate(row) for row in rows}
+
+    rules = transaction.rules(guild_id, "branding", load)
+    rule = rules.get(SERVER, _NO_RULE)
+    return rules[channel_id].over(rule) if channel_id != SERVER and channel_id in rules else rule
 
 
 class GuildSettingsRepository:
@@ -116,11 +121,7 @@ class BrandingRules:
 
     async def list_rules(self, guild_id: int) -> dict[int, BrandingRule]:
         """Return a server's rules by channel, its own first, each as it was set."""
-        rows = await self._db.fetch_all(
-            f"SELECT channel_id, {_RULE_COLUMNS} FROM branding"
-            " WHERE guild_id = ? ORDER BY channel_id",
-            (guild_id,),
-        )
+        rows = await self._db.fetch_all(_RULES, (guild_id,))
         return {row.pop("channel_id"): BrandingRule.model_validate(row) for row in rows}
 
     async def set(

@@ -25,12 +25,17 @@ def limits_of(
     limits: HostLimits,
 ) -> Limits:
     """Return what holds for a member: of all their roles, what allows the most."""
-    rows = transaction.fetch_all(_OF_GUILD, (guild_id,)) if member.role_ids else []
-    held = [row for row in rows if row["role_id"] in member.role_ids]
+
+    def load() -> dict[int, RoleLimits]:
+        rows = transaction.fetch_all(_OF_GUILD, (guild_id,))
+        return {row.pop("role_id"): RoleLimits.model_validate(row) for row in rows}
+
+    by_role = transaction.rules(guild_id, "limits", load)
+    held = [one for role_id, one in by_role.items() if role_id in member.role_ids]
     roles = None
     if held:
-        values = {name: [row[name] for row in held if row[name] is not None] for name in _COLUMNS}
-        roles = RoleLimits(**{name: max(of, default=None) for name, of in values.items()})
+        most = {name: [getattr(one, name) or 0 for one in held] for name in _COLUMNS}
+        roles = RoleLimits(**{name: max(values) or None for name, values in most.items()})
     return limits.within(settings, roles, is_booster=member.is_booster)
 
 

@@ -24,19 +24,23 @@ _WORDS: Final = "SELECT word FROM blocked_words WHERE guild_id = ? ORDER BY word
 
 def text_rules_of(transaction: Transaction, guild_id: int) -> TextRules:
     """Return what a server has against texts."""
-    rows = transaction.fetch_all(
-        "SELECT word AS text, 1 AS is_blocked FROM blocked_words WHERE guild_id = :guild_id"
-        " UNION ALL SELECT author, 0 FROM branding WHERE guild_id = :guild_id"
-        " UNION ALL SELECT domain_name, 0 FROM branding WHERE guild_id = :guild_id",
-        {"guild_id": guild_id},
-    )
-    return TextRules(
-        guild_id=guild_id,
-        blocked_words=tuple(sorted(row["text"] for row in rows if row["is_blocked"])),
-        set_by_moderators=frozenset(
-            row["text"] for row in rows if row["text"] and not row["is_blocked"]
-        ),
-    )
+
+    def load() -> TextRules:
+        rows = transaction.fetch_all(
+            "SELECT word AS text, 1 AS is_blocked FROM blocked_words WHERE guild_id = :guild_id"
+            " UNION ALL SELECT author, 0 FROM branding WHERE guild_id = :guild_id"
+            " UNION ALL SELECT domain_name, 0 FROM branding WHERE guild_id = :guild_id",
+            {"guild_id": guild_id},
+        )
+        return TextRules(
+            guild_id=guild_id,
+            blocked_words=tuple(sorted(row["text"] for row in rows if row["is_blocked"])),
+            set_by_moderators=frozenset(
+                row["text"] for row in rows if row["text"] and not row["is_blocked"]
+            ),
+        )
+
+    return transaction.rules(guild_id, "texts", load)
 
 
 def is_kept_back(transaction: Transaction, job: Job) -> bool:

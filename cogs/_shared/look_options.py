@@ -90,9 +90,9 @@ def choices_from(
     options = RenderOptions(
         look=look,
         shape=Shape(shape) if shape else None,
-        colours=colours_from(colours, locale),
-        start_seconds=_start(start, locale),
-        length_seconds=_length(length),
+        colours=None if colours is None else colours_from(colours, locale),
+        start_seconds=None if start is None else _start(start, locale),
+        length_seconds=None if length is None else _length(length),
     )
     if options.shape is Shape.CANVAS:
         options = _canvas(options)
