@@ -66,6 +66,7 @@ bench: $(READY) ## speeds, each as a ratio to a floor of the same run (minutes)
 	$(BIN)/python -m tests.bench.capacity
 	$(BIN)/python -m tests.bench.loop
 	$(BIN)/python -m tests.bench.command
+	$(BIN)/python -m tests.bench.community
 	$(BIN)/python -m tests.bench.studio --full --peers
 
 crash: $(READY) ## SIGKILL at every point, crossed with every fault, as a table (minutes)
