@@ -244,9 +244,7 @@ def test_a_finished_one_leads_to_the_result_until_that_is_deleted() -> None:
         "✅ **Finished:** [to the video](https://discord.com/channels/1/2/4)"
     ]
     deleted = posted | {"deleted_at": NOW}
-    assert lines(job(VideoState.READY, request=deleted)) == [
-        f"🗑️ **Deleted** {ago(NOW)}. To have the video posted again, use `/videos repost`."
-    ]
+    assert lines(job(VideoState.READY, request=deleted)) == [f"🗑️ **Deleted** {ago(NOW)}."]
 
 
 @pytest.mark.parametrize(
