@@ -49,7 +49,11 @@ demo: $(READY) ## the whole bot in a local browser page (ARGS=--once: one video,
 run: $(INSTALLED) ## the bot itself (ARGS="--config config.toml")
 	$(BIN)/python -m bot run $(ARGS)
 
+# Hundreds of processes are started: each would compile the sources anew where no bytecode is kept.
+COMPILE := @$(BIN)/python -m compileall -q bot cogs tests
+
 test: $(READY) ## all tests, several at once
+	$(COMPILE)
 	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 check: $(READY) ## formatting, lint (also of what runs the bot) and types
@@ -62,6 +66,7 @@ check: $(READY) ## formatting, lint (also of what runs the bot) and types
 	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "no hadolint for this machine"; fi
 
 bench: $(READY) ## speeds, each as a ratio to a floor of the same run (minutes)
+	$(COMPILE)
 	$(BIN)/python -m tests.bench.load --full
 	$(BIN)/python -m tests.bench.capacity
 	$(BIN)/python -m tests.bench.loop
@@ -70,9 +75,11 @@ bench: $(READY) ## speeds, each as a ratio to a floor of the same run (minutes)
 	$(BIN)/python -m tests.bench.studio --full --peers
 
 crash: $(READY) ## SIGKILL at every point, crossed with every fault, as a table (minutes)
+	$(COMPILE)
 	$(BIN)/python -m tests.process.crash $(ARGS)
 
 soak: $(READY) ## 1,000 jobs and 300 kills under seeded faults (minutes; ARGS="--long --into FOLDER": 10,000 and 1,000, an hour)
+	$(COMPILE)
 	$(BIN)/python -m tests.process.soak $(ARGS)
 
 minimal: $(READY) ## the demo in a minimal Debian (root; ARGS="python3.11 python3.12 …"; minutes)
