@@ -93,7 +93,7 @@ async def test_a_new_studio_has_samples_once(tmp_path: Path) -> None:
         for task_id in ids:
             assert (await client.call("DELETE", f"/studio/v1/tracks/{task_id}"))[0] == 200
     async with running(settings) as client:
-        assert await client.call("GET", "/studio/v1/tracks") == (200, {"tasks": []})
+        assert await client.call("GET", "/studio/v1/tracks") == (200, {"tasks": [], "total": 0})
 
 
 async def test_progress_and_the_file(tmp_path: Path) -> None:
