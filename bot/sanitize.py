@@ -7,7 +7,8 @@ the reading direction of what follows.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 _SPACES: Final = re.compile(r"\s+")
@@ -24,6 +25,9 @@ _KEPT_FORMAT_SIGNS: Final = frozenset("\u200c\u200d")
 
 _PIECE_OF_ID: Final = 4
 """Signs: shorter ones stand in nearly every id."""
+
+_FOLDED: Final = 4096
+"""Titles and what is typed, of which it is kept how they are compared."""
 
 _PLAIN_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 
@@ -57,25 +61,28 @@ def join_within(parts: Sequence[str], separator: str, limit: int) -> str:
     return text
 
 
-def matches_query(text: str, typed: str, *, label: str = "", ids: str = "") -> bool:
+def matches_query(text: str, typed: str, *, label: Callable[[], str] = str, ids: str = "") -> bool:
     """Return whether all words that were typed are found, accents and case aside.
 
     They stand anywhere in the text, begin a word of the ``label`` beside it, where numbers count
-    only whole, or are a piece of an id that is too long to be there by chance.
+    only whole, or are a piece of an id that is too long to be there by chance. ``label`` is worked
+    out only where the text doesn't have them: hundreds are looked through with every key.
     """
-    folded_text, folded_ids = folded(text), folded(ids)
-    beside = query_words(label)
+    folded_text = _folded_before(text)
+    left = [word for word in query_words(typed) if word not in folded_text]
+    if not left:
+        return True
+    folded_ids, beside = folded(ids), query_words(label())
     return all(
-        word in folded_text
-        or any(one == word if word.isdigit() else one.startswith(word) for one in beside)
+        any(one == word if word.isdigit() else one.startswith(word) for one in beside)
         or (len(word) >= _PIECE_OF_ID and word in folded_ids)
-        for word in query_words(typed)
+        for word in left
     )
 
 
 def query_words(text: str) -> list[str]:
     """Return the words of a text as they are compared; the dots between a label's are none."""
-    return [word for word in folded(text).split() if word != "·"]
+    return [word for word in _folded_before(text).split() if word != "·"]
 
 
 def folded(text: str) -> str:
@@ -86,3 +93,7 @@ def folded(text: str) -> str:
     bare = "".join(sign for sign in parts if unicodedata.category(sign) != "Mn")
     # Letters that are no accented ones to Unicode, though people type them as such.
     return bare.casefold().translate(_PLAIN_LETTERS)
+
+
+_folded_before: Final = lru_cache(maxsize=_FOLDED)(folded)
+"""The same, kept for titles: they are looked through again with the next key."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, Final
 
 import discord
@@ -170,7 +171,9 @@ def _fitting(
         for entry in entries
         if is_wanted(entry)
         and viewer.may_know_of(entry.channel_id, entry.user_id)
-        and matches_query(entry.title or "", typed, label=_words_beside(interaction, entry))
+        and matches_query(
+            entry.title or "", typed, label=partial(_words_beside, interaction, entry)
+        )
     ]
 
 

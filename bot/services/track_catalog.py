@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from typing import Final
 
 from bot.clock import Clock
@@ -94,8 +95,8 @@ class TrackCatalog:
             for track in reversed(recent + shelved)
             if track.task_id not in kept_back
         }
-        fitting = [track for track in reversed(unique.values()) if _matches(track, typed, label)]
-        return fitting[:MAX_SUGGESTIONS]
+        fitting = (track for track in reversed(unique.values()) if _matches(track, typed, label))
+        return list(islice(fitting, MAX_SUGGESTIONS))
 
     async def _shelved(self, guild_id: int, typed: str) -> list[TrackInfo]:
         """Return the library's songs; of a large one those that fit, as far as they are known."""
@@ -307,4 +308,4 @@ class TrackCatalog:
 
 def _matches(track: TrackInfo, typed: str, label: LabelText) -> bool:
     ids = f"{track.task_id} {track.audio_id}"
-    return matches_query(track.title or "", typed, label=label(track), ids=ids)
+    return matches_query(track.title or "", typed, label=partial(label, track), ids=ids)

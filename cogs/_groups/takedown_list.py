@@ -1,5 +1,6 @@
 """What moderators took down in their server, and how they undo it: a part of ``/videos``."""
 
+from functools import partial
 from typing import Final
 
 import discord
@@ -28,7 +29,7 @@ async def _complete(interaction: Interaction, current: str) -> list[app_commands
     choices = []
     for one in await _undoable(interaction):
         day = f"{one.taken_at:%Y-%m-%d}"
-        if matches_query(one.title or "", current, label=day):
+        if matches_query(one.title or "", current, label=partial(str, day)):
             name = one_line(one.title or "") or translate("takedown-untitled", locale)
             label = f"{name[: CHOICE_LENGTH - len(day) - 3]} · {day}"
             choices.append(app_commands.Choice(name=label, value=str(one.takedown_id)))

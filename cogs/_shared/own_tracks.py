@@ -1,6 +1,7 @@
 """How a song is named that is to be changed or removed: one's own, or any for moderators."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from discord import app_commands
 
@@ -26,7 +27,9 @@ async def complete_own_track(
     fitting = [
         song
         for song in deletable_tracks(songs, interaction)
-        if matches_query(f"{song.title} {song.artist or ''}", current, label=length_of(song))
+        if matches_query(
+            f"{song.title} {song.artist or ''}", current, label=partial(length_of, song)
+        )
     ]
     return [
         app_commands.Choice(name=track_choice(song), value=song.task_id)

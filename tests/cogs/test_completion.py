@@ -1,5 +1,6 @@
 """Completion of the ids: people see titles, takes and lengths, never an id."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,7 @@ def fitting(tracks: list[TrackInfo], typed: str, locale: str) -> list[TrackInfo]
         one
         for one in tracks
         if matches_query(
-            one.title or "", typed, label=words_beside_title(one, locale), ids=one.audio_id
+            one.title or "", typed, label=partial(words_beside_title, one, locale), ids=one.audio_id
         )
     ]
 
