@@ -46,7 +46,7 @@ Open this page:
   1. On the left are the channels of three servers, in two languages. At a channel's top, under
      "Viewing as", choose who you are: Mia, Aiko, Lena and Nora are members, Max, Jonas and Sam
      moderators.
-  2. Type /musicvideo, press Enter, and type a bit of a song's name: ferry, paper.
+  2. Type /musicvideo, press Enter, Enter again for song, and type a bit of a name: ferry, paper.
   3. Choose a take, press Enter twice, and watch its video arrive at the bottom. It plays in the
      page, and by its link.
   4. Bring a song of yours with /track add: choose a file of up to 10 MB, then click the arrow.
