@@ -16,6 +16,7 @@ from bot.discord_client.responses import (
     is_answered,
     is_connection_error,
     is_deferred,
+    is_too_late,
 )
 from bot.i18n.texts import translate
 
@@ -53,6 +54,9 @@ async def send_error(interaction: discord.Interaction[Any], error: Exception) ->
         return
     if isinstance(cause, DeferFailed):
         log.warning("Discord could not be reached for a first answer: nothing was kept")
+        return
+    if is_too_late(cause):  # nobody can be told, and nothing is wrong with the command
+        log.warning("a first answer took longer than the 3 s of Discord: is this machine busy?")
         return
     text = _error_text(cause, str(interaction.locale))
     view = (cause.view if isinstance(cause, UserError) else None) or discord.utils.MISSING

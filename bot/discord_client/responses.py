@@ -82,7 +82,7 @@ async def _is_acknowledged(interaction: _Interaction, error: Exception) -> bool:
         if not await _is_still_loading(interaction):
             raise AnsweredByOtherProcess from error
         return True
-    if code == _TOO_LATE:
+    if is_too_late(error):
         raise DeferFailed from error
     if _is_final(error):
         raise error
@@ -149,6 +149,11 @@ async def _with_retries(send: Callable[[], Awaitable[_Result]]) -> _Result:
 
 def _is_final(error: Exception) -> bool:
     return isinstance(error, discord.HTTPException) and not is_transient(error)
+
+
+def is_too_late(error: Exception) -> bool:
+    """Return whether Discord had given up waiting for a first answer: 3 s after what was done."""
+    return getattr(error, "code", None) == _TOO_LATE
 
 
 def is_connection_error(error: Exception) -> bool:
