@@ -23,7 +23,7 @@ _ZERO_WIDTH_SPACE: Final = "\u200b"
 # Joiners belong to emoji and to several scripts; all other invisible signs are left out.
 _KEPT_FORMAT_SIGNS: Final = frozenset("\u200c\u200d")
 
-_PIECE_OF_ID: Final = 4
+PIECE_OF_ID: Final = 4
 """Signs: shorter ones stand in nearly every id."""
 
 _FOLDED: Final = 4096
@@ -75,7 +75,7 @@ def matches_query(text: str, typed: str, *, label: Callable[[], str] = str, ids:
     folded_ids, beside = folded(ids), query_words(label())
     return all(
         any(one == word if word.isdigit() else one.startswith(word) for one in beside)
-        or (len(word) >= _PIECE_OF_ID and word in folded_ids)
+        or (len(word) >= PIECE_OF_ID and word in folded_ids)
         for word in left
     )
 

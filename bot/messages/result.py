@@ -211,9 +211,11 @@ def _footnotes(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> lis
         remarks.append(translate("result-author", locale, author=escape(shown.author)))
     if shown.domain_name:
         remarks.append(translate("result-watermark", locale, watermark=escape(shown.domain_name)))
-    remarks += describe_options(job.video.options, locale)
-    if has_lost_lyrics(job):
-        remarks[-1] = translate("result-lyrics-left-out", locale)
+    options, is_lost = job.video.options, has_lost_lyrics(job)
+    chosen = options.model_copy(update={"lyrics": None}) if is_lost else options
+    remarks += describe_options(chosen, locale)
+    if is_lost:  # with why: nobody chose it
+        remarks.append(translate("result-lyrics-left-out", locale))
     if job.video.squeeze is not None:
         remarks.append(_squeezed(job.video.squeeze, locale))
     if with_link and job.video.expires_at is None:

@@ -70,8 +70,6 @@ class TrackCatalog:
         self._restricted_cache = StaleCache(
             store.track_owners.restricted, wait_seconds=_AUTOCOMPLETE_SECONDS
         )
-        self._large: set[int] = set()
-        """The servers whose library is sought in at the studio, not listed."""
         self._task_cache = StaleCache(self._ask_known, wait_seconds=_FETCH_SECONDS)
 
     async def autocomplete(
@@ -100,10 +98,12 @@ class TrackCatalog:
 
     async def _shelved(self, guild_id: int, typed: str) -> list[TrackInfo]:
         """Return the library's songs; of a large one those that fit, as far as they are known."""
-        words = " ".join(query_words(typed))
-        if guild_id not in self._large:
+        words, library = " ".join(query_words(typed)), self._studio_library
+        if library is None:
+            return []
+        if not library.is_known_large(guild_id):
             songs = await self._library_cache.get((guild_id, ""))
-            if guild_id not in self._large or not words:
+            if not library.is_known_large(guild_id) or not words:
                 return songs
         return await self._library_cache.get((guild_id, words))
 
@@ -150,9 +150,7 @@ class TrackCatalog:
         if self._studio_library is None:
             return []
         if not await self._studio_library.is_large(guild_id):
-            self._large.discard(guild_id)
             return await self._as_shown(guild_id, await self._studio_library.tracks(guild_id))
-        self._large.add(guild_id)
         found = await self._studio_library.search(guild_id, typed)
         return await self._as_shown(guild_id, [song.track for song in found])
 

@@ -29,9 +29,6 @@ _Result = TypeVar("_Result")
 _GROUP: Final = 64
 """How many writes share a commit at most."""
 
-_CACHED_STATEMENTS: Final = 512
-"""How many statements stay compiled: those of a busy day are more than the library's 128."""
-
 
 def epoch(time: datetime | None) -> float | None:
     """Return a time as it is kept: epoch seconds."""
@@ -119,9 +116,7 @@ class Database:
         """
         with instance_lock(path):
             make_private(path)
-            connector = aiosqlite.connect(
-                path, isolation_level=None, cached_statements=_CACHED_STATEMENTS
-            )
+            connector = aiosqlite.connect(path, isolation_level=None)
             try:
                 connection = await connector
             except sqlite3.Error as error:

@@ -36,13 +36,14 @@ def settings_of(transaction: Transaction, guild_id: int) -> GuildSettings:
 def rule_of(transaction: Transaction, guild_id: int, channel_id: int) -> BrandingRule:
     """Return what holds in a channel: its own rule, field by field, over the server's."""
 
-    def load() -> dict[int, BrandingRule]:
-        rows = transaction.fetch_all(_RULES, (guild_id,))
-        return {row.pop("channel_id"): BrandingRule.model_validate(row) for row in rows}
-
-    rules = transaction.rules(guild_id, "branding", load)
+    rules = transaction.rules(guild_id, "branding", lambda: _rules_of(transaction, guild_id))
     rule = rules.get(SERVER, _NO_RULE)
     return rules[channel_id].over(rule) if channel_id != SERVER and channel_id in rules else rule
+
+
+def _rules_of(transaction: Transaction, guild_id: int) -> dict[int, BrandingRule]:
+    rows = transaction.fetch_all(_RULES, (guild_id,))
+    return {row.pop("channel_id"): BrandingRule.model_validate(row) for row in rows}
 
 
 class GuildSettingsRepository:
@@ -121,8 +122,7 @@ class BrandingRules:
 
     async def list_rules(self, guild_id: int) -> dict[int, BrandingRule]:
         """Return a server's rules by channel, its own first, each as it was set."""
-        rows = await self._db.fetch_all(_RULES, (guild_id,))
-        return {row.pop("channel_id"): BrandingRule.model_validate(row) for row in rows}
+        return await self._db.read(lambda transaction: _rules_of(transaction, guild_id))
 
     async def set(
         self,

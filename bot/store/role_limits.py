@@ -25,18 +25,18 @@ def limits_of(
     limits: HostLimits,
 ) -> Limits:
     """Return what holds for a member: of all their roles, what allows the most."""
-
-    def load() -> dict[int, RoleLimits]:
-        rows = transaction.fetch_all(_OF_GUILD, (guild_id,))
-        return {row.pop("role_id"): RoleLimits.model_validate(row) for row in rows}
-
-    by_role = transaction.rules(guild_id, "limits", load)
+    by_role = transaction.rules(guild_id, "limits", lambda: _by_role(transaction, guild_id))
     held = [one for role_id, one in by_role.items() if role_id in member.role_ids]
     roles = None
     if held:
         most = {name: [getattr(one, name) or 0 for one in held] for name in _COLUMNS}
         roles = RoleLimits(**{name: max(values) or None for name, values in most.items()})
     return limits.within(settings, roles, is_booster=member.is_booster)
+
+
+def _by_role(transaction: Transaction, guild_id: int) -> dict[int, RoleLimits]:
+    rows = transaction.fetch_all(_OF_GUILD, (guild_id,))
+    return {row.pop("role_id"): RoleLimits.model_validate(row) for row in rows}
 
 
 class RoleLimitsRepository:
@@ -47,8 +47,7 @@ class RoleLimitsRepository:
 
     async def of_guild(self, guild_id: int) -> dict[int, RoleLimits]:
         """Return what a server's moderators have set, by role."""
-        rows = await self._db.fetch_all(_OF_GUILD, (guild_id,))
-        return {row.pop("role_id"): RoleLimits.model_validate(row) for row in rows}
+        return await self._db.read(lambda transaction: _by_role(transaction, guild_id))
 
     async def of_member(self, guild_id: int, member: Membership, limits: HostLimits) -> Limits:
         """Return what holds for a member."""

@@ -109,7 +109,7 @@ class StudioSettings(BaseModel):
     look: Look = "bars"
     aspect: Aspect = "16:9"
     resolution: Literal[720, 1080] = 720
-    fps: Literal[30, 60] = 30
+    fps: Fps = 30
     max_quality: Quality | None = None
     """What may be chosen for one video at most; None: ``resolution`` and ``fps``, as for all."""
     profile: Profile = "fast"

@@ -39,6 +39,10 @@ class StudioLibrary:
         # Nobody has to list it again to know: each search tells.
         return guild_id in self._large or (await self._listed(guild_id)).is_large
 
+    def is_known_large(self, guild_id: int) -> bool:
+        """Return whether it was when a list or a search told last, without asking."""
+        return guild_id in self._large
+
     async def search(self, guild_id: int, typed: str) -> list[LibraryTrack]:
         """Return the newest songs open to a server that have all words that were typed."""
         try:

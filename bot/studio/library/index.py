@@ -12,7 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from bot.sanitize import folded, query_words
+from bot.sanitize import PIECE_OF_ID, folded, query_words
 from bot.studio.library.models import StoredTask
 
 _log = logging.getLogger(__name__)
@@ -20,8 +20,6 @@ _log = logging.getLogger(__name__)
 DESCRIPTION: Final = "task.json"
 TASK_ID: Final = re.compile(r"[0-9a-f]{32}")
 
-_PIECE_OF_ID: Final = 4
-"""Signs: shorter ones stand in nearly every id."""
 _SETTLED_SECONDS: Final = 2.0
 """A folder's time of change may be that old already when something is put into it."""
 _LOOK_AGAIN_SECONDS: Final = 300.0
@@ -127,7 +125,7 @@ class LibraryIndex:
             if owner is not None and task.owner not in ("", owner):
                 continue
             if all(
-                word in task.words or (len(word) >= _PIECE_OF_ID and word in task.ids)
+                word in task.words or (len(word) >= PIECE_OF_ID and word in task.ids)
                 for word in words
             ):
                 yield task
